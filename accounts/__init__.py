@@ -1,0 +1,1 @@
+"""WHO: units, people and their roles, sign-in, files, notices, the log."""

@@ -1,0 +1,25 @@
+"""The field every upload form uses, so that a refused file is told beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.files.models import FileKind
+from accounts.files.rules import checked_kind
+
+
+class UploadField(forms.FileField):
+    """One file, looked at by the same rule as ``store``; the browser offers fitting files only."""
+
+    def __init__(self, **options: Any) -> None:
+        # An empty file is refused below, in the same words as everywhere.
+        super().__init__(allow_empty_file=True, **options)
+        self.widget.attrs["accept"] = ",".join(f".{kind}" for kind in FileKind)
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload:
+            checked_kind(upload, size=upload.size)
+        return upload

@@ -1,0 +1,86 @@
+"""The few things every page shares: who asks, and how a refusal comes back to his form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import FileResponse, HttpRequest
+from django_htmx.middleware import HtmxDetails
+from rest_framework.request import Request
+
+from accounts.files.models import StoredFile
+from accounts.people.models import User
+
+M = TypeVar("M", bound=Model)
+
+
+class MemberRequest(HttpRequest):
+    """A request from somebody signed in; all pages are, unless opened on purpose."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def signed_in(request: HttpRequest) -> User:
+    """Who asks over the API, where only those signed in come so far."""
+    return cast("User", request.user)
+
+
+class ApiRequest(Request):
+    """A call of the API by somebody signed in; the API has no other."""
+
+    user: User
+
+
+def attempt(form: BaseForm, act: Callable[[], Any]) -> Any:
+    """What the action gave back, or ``None`` when the form was invalid or a rule refused.
+
+    A refusal becomes an error of the form (at its field where the refusal names one), so that
+    the page can be shown again with everything typed and the reason beside it.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return act()
+    except ValidationError as refused:
+        form.add_error(None, _on_this_form(form, refused))
+        return None
+
+
+def press(request: HttpRequest, act: Callable[[], object], *, done: str) -> None:
+    """Run the action of a button that has nothing to type, and tell the visitor how it went."""
+    try:
+        with transaction.atomic():
+            act()
+    except ValidationError as refused:
+        messages.warning(request, refused.messages[0])
+    else:
+        messages.success(request, done)
+
+
+def _on_this_form(form: BaseForm, refused: ValidationError) -> ValidationError:
+    """The refusal, with reasons for fields the form does not have moved to its head."""
+    if not hasattr(refused, "error_dict"):
+        return refused
+    placed: dict[str, list[ValidationError]] = {}
+    for field, errors in refused.error_dict.items():
+        placed.setdefault(field if field in form.fields else NON_FIELD_ERRORS, []).extend(errors)
+    return ValidationError(placed)
+
+
+def one_page(request: HttpRequest, rows: QuerySet[M], *, size: int = 30) -> Page[M]:
+    """The page of rows asked for by ``?page=``; the nearest one where that does not exist."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def send_file(stored: StoredFile) -> FileResponse:
+    """The file as a download, under its label, which ends in what its content showed."""
+    return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)

@@ -1,0 +1,103 @@
+"""Notices in the inbox, and their deliveries by other channels, each a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.people.models import User
+
+
+class NoticeKind(models.TextChoices):
+    REMIND = "remind", "提醒"
+    DECIDE = "decide", "请审定"
+    URGE = "urge", "催办"
+    INFORM = "inform", "通知"
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User) -> Self:
+        """An inbox is its owner's alone."""
+        return self.filter(recipient=user)
+
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """Something one person is told once. ``key`` makes telling him again do nothing."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(max_length=8, choices=NoticeKind)
+    text = models.CharField(max_length=200)
+    path = models.CharField(max_length=200, help_text="站内地址")
+    key = models.CharField(max_length=120)
+    due_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "通知"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="notice_told_once")
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient"], condition=Q(read_at=None), name="notice_unread_of_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "电子邮件"
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", "待发送"
+    CLAIMED = "claimed", "发送中"
+    SENT = "sent", "已发送"
+    FAILED = "failed", "发送失败"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, at: datetime) -> Self:
+        return self.filter(state=DeliveryState.WAITING, due_at__lte=at)
+
+
+class Delivery(models.Model):
+    """One notice on its way by one channel; claimed by one sender at a time."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=8, choices=Channel)
+    state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "通知投递"
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once_per_channel")
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="delivery_by_state_and_due")]
+
+    def __str__(self) -> str:
+        return f"{self.get_channel_display()}：{self.get_state_display()}"

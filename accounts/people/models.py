@@ -1,0 +1,113 @@
+"""People who sign in, and the roles some of them hold at a unit."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.units.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        """Save a person with a hashed password; without one, nobody can sign in as him.
+
+        User names are kept in small letters, so that nobody need remember how his was written.
+        """
+        user = self.model(username=self.model.normalize_username(username).lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person. These are all the personal data the product keeps about him.
+
+    ``last_login`` is left out on purpose: time spent on line is nobody's business.
+    """
+
+    last_login = None  # how Django drops an inherited field
+
+    username = models.CharField(
+        "用户名",
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "该用户名已被使用。"},
+    )
+    full_name = models.CharField("姓名", max_length=40)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="people", verbose_name="单位"
+    )
+    post = models.CharField("职务", max_length=60, blank=True)
+    order = models.PositiveIntegerField("排序", default=0)
+    phone = models.CharField("手机", max_length=20, blank=True)
+    email = models.EmailField("邮箱", blank=True)
+    is_active = models.BooleanField("可登录", default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = "人员"
+        ordering = ["unit__order", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")),
+                name="username_is_in_small_letters",
+                violation_error_message="用户名须用小写字母。",
+            ),
+            models.UniqueConstraint(
+                fields=["phone"],
+                condition=~Q(phone=""),
+                name="phone_belongs_to_one_person",
+                violation_error_message="该手机号已属于另一人。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class Role(models.TextChoices):
+    SUPERVISOR = "supervisor", "学习督导"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全保密管理员"
+    AUDITOR = "auditor", "安全审计员"
+
+
+class RoleGrant(models.Model):
+    """One role a person holds at one unit; ``duties`` says what of it is his, in words."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField("角色", max_length=16, choices=Role)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_grants")
+    duties = models.CharField("职责", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "角色"
+        ordering = ["unit__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "unit"],
+                name="role_granted_once",
+                violation_error_message="该人员已有此角色。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}：{self.get_role_display()}"

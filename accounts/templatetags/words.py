@@ -1,0 +1,43 @@
+"""How dates, names and numbers read on every page and paper."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+_WEEKDAYS = "一二三四五六日"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """``2017年3月31日（周五）``; empty without a date."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value.year}年{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """``2017年3月31日（周五）14:30``; empty without a moment."""
+    return f"{day(value)}{timezone.localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def padded(name: str) -> str:
+    """A name of two characters set as wide as one of three: ``张　三``."""
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name
+
+
+@register.filter
+def amount(value: Decimal | None) -> str:
+    """A decimal without idle zeros; a dash where there is none."""
+    if value is None:
+        return "\N{EN DASH}"
+    return f"{value.normalize():f}" if value else "0"

@@ -1,0 +1,39 @@
+"""Changes to the tree of units."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from accounts.audit.actions import record
+from accounts.people.models import User
+from accounts.people.rules import ONLY_SYSTEM_ADMIN, may_manage_units
+from accounts.units.models import Unit
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    name: str,
+    kind: str,
+    parent: Unit | None = None,
+    short_name: str = "",
+    order: int = 0,
+    by: User | None = None,
+) -> Unit:
+    """Hang a unit below its parent and give it its path.
+
+    ``by`` is the system administrator of the parent or of a unit above it, or empty where the
+    system is being set up. Raises ``PermissionDenied`` for anybody else, ``ValidationError``
+    when the parent already has a unit of that name.
+    """
+    if by is not None and (parent is None or not may_manage_units(by, parent)):
+        raise PermissionDenied(ONLY_SYSTEM_ADMIN)
+    unit = Unit(name=name, short_name=short_name, kind=kind, parent=parent, order=order)
+    unit.full_clean(exclude=["path"])
+    unit.save()
+    # The path ends in the unit's own key, which only the database can give.
+    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    record("unit.add", unit, by=by)
+    return unit

@@ -1,0 +1,36 @@
+"""The collections of the API."""
+
+from rest_framework.routers import SimpleRouter
+
+from accounts.notices.api import NoticeViewSet
+from accounts.units.api import UnitViewSet
+from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
+from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
+from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet
+from agendas.papers.api import PaperViewSet
+from agendas.research.api import DutyViewSet, ResearchViewSet
+from agendas.topics.api import ProblemViewSet, TopicViewSet
+from agendas.workflow.api import SessionViewSet
+from studygroups.groups.api import StudyGroupViewSet
+
+router = SimpleRouter()
+router.register("units", UnitViewSet, basename="unit")
+router.register("groups", StudyGroupViewSet, basename="group")
+router.register("notices", NoticeViewSet, basename="notice")
+router.register("sessions", SessionViewSet, basename="session")
+router.register("problems", ProblemViewSet, basename="problem")
+router.register("topics", TopicViewSet, basename="topic")
+router.register("research", ResearchViewSet, basename="research")
+router.register("duties", DutyViewSet, basename="duty")
+router.register("openings", OpeningViewSet, basename="opening")
+router.register("attendances", AttendanceViewSet, basename="attendance")
+router.register("measures", MeasureViewSet, basename="measure")
+router.register("indicators", IndicatorViewSet, basename="indicator")
+router.register("readings", ReadingViewSet, basename="reading")
+router.register("agenda-items", ItemViewSet, basename="agenda-item")
+router.register("minutes", MinutesViewSet, basename="minutes")
+router.register("resolutions", ResolutionViewSet, basename="resolution")
+router.register("papers", PaperViewSet, basename="paper")
+
+app_name = "api"
+urlpatterns = router.urls

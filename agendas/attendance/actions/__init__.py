@@ -1,0 +1,21 @@
+"""Sending the notice, keeping the list, answers, presence, openings and the public board."""
+
+from agendas.attendance.actions.answers import answer, decide_leave
+from agendas.attendance.actions.board import prepare_board, review_board, withdraw_board
+from agendas.attendance.actions.lists import add_person, announce, remove_person
+from agendas.attendance.actions.openings import open_to
+from agendas.attendance.actions.presence import record_list, record_presence
+
+__all__ = [
+    "add_person",
+    "announce",
+    "answer",
+    "decide_leave",
+    "open_to",
+    "prepare_board",
+    "record_list",
+    "record_presence",
+    "remove_person",
+    "review_board",
+    "withdraw_board",
+]

@@ -1,0 +1,128 @@
+"""Answering the notice, asking for leave, deciding on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.audit.actions import record
+from accounts.notices.actions import tell
+from accounts.notices.models import NoticeKind
+from accounts.people.models import User
+from agendas.attendance import rules
+from agendas.attendance.models import Attendance, Status
+from agendas.attendance.rules import AnswerRefusal
+from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.models import Matter
+from agendas.sessions.rules import records_for_others, refuse_change
+from studygroups.years.actions import mark_stale
+
+
+@transaction.atomic
+def answer(
+    *, attendance: Attendance, by: User, at: datetime, coming: bool, leave_category: str = ""
+) -> Attendance:
+    """Say that he comes, or ask for leave; the secretary may do so for him (代), and he is told.
+
+    A member's leave needs its category and waits for a decision; a guest simply declines.
+    Raises ``PermissionDenied`` for anybody else, ``ValidationError`` before the notice, after
+    the meeting began (the secretary excepted), once he is recorded, or without a category.
+    """
+    allow(rules.may_answer(by, attendance))
+    attendance = _locked(attendance)
+    is_secretary = records_for_others(by, attendance.session)
+    insist(rules.refuse_answer(attendance, is_secretary=is_secretary, at=at))
+    if coming:
+        attendance.status, attendance.leave_category = Status.COMING, ""
+    else:
+        insist(rules.refuse_leave(attendance, leave_category))
+        is_member = attendance.is_member()
+        attendance.status = Status.LEAVE_ASKED if is_member else Status.LEAVE
+        attendance.leave_category = leave_category if is_member else ""
+    attendance.leave_decision = None
+    attendance.origin = ""
+    attendance.save(update_fields=["status", "leave_category", "leave_decision", "origin"])
+    record("attendance.answer", attendance, by=by, at=at, fields=["status"])
+    mark_stale(attendance.session.group, attendance.session.year)
+    _pass_on(attendance, by=by, at=at)
+    return attendance
+
+
+def _pass_on(attendance: Attendance, *, by: User, at: datetime) -> None:
+    """Ask for the decision, and tell him for whom another answered."""
+    session, person = attendance.session, attendance.person
+    key = f"answer-{attendance.pk}-{at:%Y%m%d%H%M%S%f}"
+    if attendance.status == Status.LEAVE_ASKED:
+        tell(
+            rules.leave_deciders(attendance),
+            kind=NoticeKind.DECIDE,
+            text=f"请审定请假：{attendance.name}，《{session}》。",
+            path=path_of(session, "people"),
+            key=key,
+        )
+    if person and person != by:
+        said = "参加" if attendance.status == Status.COMING else "请假"
+        tell(
+            [person],
+            kind=NoticeKind.INFORM,
+            text=f"{by}代您答复《{session}》：{said}。",
+            path=path_of(session, "people"),
+            key=f"{key}-for",
+        )
+
+
+@transaction.atomic
+def decide_leave(
+    *,
+    attendance: Attendance,
+    by: User,
+    at: datetime,
+    outcome: str,
+    reason: str = "",
+    sheet: Sheet | None = None,
+) -> Attendance:
+    """Grant the leave, or return it with a reason: he is then expected and may answer again.
+
+    Nobody decides his own leave; the leader's is a deputy's to decide. Raises as ``decide``
+    does, and when nothing awaits a decision.
+    """
+    attendance = _locked(attendance)
+    session, person = attendance.session, attendance.person
+    insist(refuse_change(session, *rules.PREPARING))
+    if attendance.status != Status.LEAVE_ASKED:
+        insist(AnswerRefusal.NOT_ASKED)
+    decision = decide(
+        session=session,
+        matter=Matter.LEAVE,
+        outcome=outcome,
+        by=by,
+        at=at,
+        reason=reason,
+        submitter=person,
+        sheet=sheet,
+    )
+    attendance.leave_decision = decision
+    if decision.is_approved():
+        attendance.status = Status.LEAVE
+    else:
+        attendance.status, attendance.leave_category = Status.EXPECTED, ""
+    attendance.save(update_fields=["status", "leave_category", "leave_decision"])
+    mark_stale(session.group, session.year)
+    if person:
+        tell(
+            [person],
+            kind=NoticeKind.INFORM,
+            text=f"您的请假：{decision.get_outcome_display()}，《{session}》。",
+            path=path_of(session, "people"),
+            key=f"decision-{decision.pk}-told",
+        )
+    return attendance
+
+
+def _locked(attendance: Attendance) -> Attendance:
+    """The row as it stands now, its session held first, as everybody who changes a list does."""
+    session = locked(attendance.session)
+    fresh = Attendance.objects.select_related("person", "leave_decision").get(pk=attendance.pk)
+    fresh.session = session
+    return fresh

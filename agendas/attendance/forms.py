@@ -1,0 +1,180 @@
+"""What is typed about openings, the list, answers, presence and the public board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.forms.boundfield import BoundField
+
+from accounts.people.models import User
+from agendas.attendance.models import (
+    RECORDED,
+    STUDYING,
+    UNSETTLED,
+    Attendance,
+    Capacity,
+    LeaveCategory,
+    Opening,
+    Status,
+)
+from agendas.sessions.models import StudySession
+
+# Who presides is named by the notice.
+INVITED = [choice for choice in Capacity.choices if choice[0] != Capacity.CHAIR]
+GUESTS = [choice for choice in Capacity.choices if choice[0] not in STUDYING]
+MOST_PEOPLE = 100_000
+# Options of one select; whoever finds more than these narrows his search.
+MOST_MATCHES = 100
+
+
+class OpeningForm(forms.Form):
+    """One of the three openings. Three of these stand on one page, so their ids carry the kind."""
+
+    quota = forms.IntegerField(
+        label="名额",
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        required=False,
+        help_text="人数；不填为不限。",
+    )
+    note = forms.CharField(label="说明", max_length=200, required=False)
+    shows_agenda = forms.BooleanField(label="来宾可见议程", required=False)
+    shows_minutes = forms.BooleanField(label="来宾可见确认后的会议记录", required=False)
+
+    def __init__(self, data: Any = None, *, kind: str, opening: Opening | None = None) -> None:
+        shown: dict[str, Any] = {"shows_agenda": True}
+        if opening:
+            shown = {name: getattr(opening, name) for name in self.base_fields}
+        super().__init__(data, initial=shown, auto_id=f"id_{kind}_%s")
+
+
+def people_matching(words: str, session: StudySession) -> QuerySet[User]:
+    """Those not yet on the list whose name, post or unit holds the words, in official order.
+
+    Without words the people of the group's own unit.
+    """
+    people = User.objects.filter(is_active=True).select_related("unit")
+    people = people.exclude(
+        pk__in=session.attendances.filter(person__isnull=False).values("person")
+    )
+    if not words:
+        return people.filter(unit=session.group.unit)
+    for word in words.split():
+        people = people.filter(
+            Q(full_name__icontains=word)
+            | Q(post__icontains=word)
+            | Q(unit__name__icontains=word)
+            | Q(unit__short_name__icontains=word)
+        )
+    return people
+
+
+class InviteForm(forms.Form):
+    """A person of the system, chosen among those found."""
+
+    person = forms.ModelChoiceField(
+        label="人员", queryset=User.objects.filter(is_active=True).select_related("unit")
+    )
+    capacity = forms.ChoiceField(label="参会身份", choices=INVITED, initial=Capacity.EXTENDED)
+
+    def __init__(self, data: Any = None, *, found: Iterable[User]) -> None:
+        super().__init__(data)
+        self.fields["person"].widget.choices = [
+            (person.pk, f"{person.full_name}（{person.unit.name} {person.post}）")
+            for person in found
+        ]
+
+
+class GuestForm(forms.Form):
+    """Somebody the system does not know: a journalist in ten seconds."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    unit_name = forms.CharField(label="单位", max_length=80)
+    post = forms.CharField(label="职务", max_length=60, required=False)
+    capacity = forms.ChoiceField(label="参会身份", choices=GUESTS, initial=Capacity.MEDIA)
+
+
+class HallForm(forms.Form):
+    """A branch room or a unit that comes with a number of people."""
+
+    name = forms.CharField(label="会场或单位", max_length=40)
+    headcount = forms.IntegerField(label="人数", min_value=1, max_value=MOST_PEOPLE)
+    capacity = forms.ChoiceField(label="参会身份", choices=GUESTS, initial=Capacity.EXTENDED)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="id_hall_%s")
+
+
+class AnswerForm(forms.Form):
+    """参加 or 请假: two buttons, and for a member's leave one word why."""
+
+    coming = forms.TypedChoiceField(
+        choices=[("yes", "参加"), ("no", "请假")],
+        coerce=lambda said: said == "yes",
+        widget=forms.HiddenInput,
+    )
+    leave_category = forms.ChoiceField(
+        label="请假类别",
+        choices=[("", "请假时选择"), *LeaveCategory.choices],
+        required=False,
+        help_text="只有审定人和本人看得到；各类材料只写“请假”。",
+    )
+
+    def __init__(self, data: Any = None, *, attendance: Attendance) -> None:
+        super().__init__(data)
+        if not attendance.is_member():
+            del self.fields["leave_category"]
+
+
+class PresenceForm(forms.Form):
+    """What became of everybody on the list: one select a row, 到会 unless he is on leave."""
+
+    def __init__(self, data: Any = None, *, rows: Iterable[Attendance]) -> None:
+        super().__init__(data)
+        self.rows = list(rows)
+        for row in self.rows:
+            self.fields[f"status-{row.pk}"] = forms.ChoiceField(
+                # The label is not seen: the row's name stands at its head.
+                widget=forms.Select(attrs={"aria-label": f"{row.name}的到会情况"}),
+                choices=self._choices(row),
+                initial=self._initial(row),
+                required=False,
+            )
+
+    @staticmethod
+    def _choices(row: Attendance) -> list[tuple[str, str]]:
+        offered = [("", "待登记")] if row.status in UNSETTLED else []
+        offered += [(status.value, status.label) for status in RECORDED]
+        if row.is_on_leave():
+            offered.append((Status.LEAVE.value, Status.LEAVE.label))
+        return offered
+
+    @staticmethod
+    def _initial(row: Attendance) -> str:
+        """Leave nobody has decided on is left open, or saving would decide it in passing."""
+        if row.status == Status.LEAVE_ASKED:
+            return ""
+        return Status.PRESENT.value if row.status in UNSETTLED else row.status
+
+    def lines(self) -> Iterator[tuple[Attendance, BoundField]]:
+        for row in self.rows:
+            yield row, self[f"status-{row.pk}"]
+
+    def statuses(self) -> dict[int, str]:
+        """What was chosen, by the key of the row; what was left open is not among it."""
+        chosen = {row.pk: self.cleaned_data[f"status-{row.pk}"] for row in self.rows}
+        return {key: status for key, status in chosen.items() if status}
+
+
+class BoardForm(forms.Form):
+    text = forms.CharField(label="公开内容", max_length=2000, widget=forms.Textarea)
+    shows_time_and_place = forms.BooleanField(label="公开时间地点", required=False)
+
+
+class ReviewForm(forms.Form):
+    """Names the wording that was read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)

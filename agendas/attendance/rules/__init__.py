@@ -1,0 +1,49 @@
+"""Who may come, answer and be recorded, why not, and what is still missing."""
+
+from agendas.attendance.rules.answers import (
+    AnswerRefusal,
+    leave_deciders,
+    leave_to_decide,
+    may_answer,
+    may_know_category,
+    refuse_answer,
+    refuse_leave,
+)
+from agendas.attendance.rules.board import BoardRefusal, refuse_review
+from agendas.attendance.rules.lists import (
+    PREPARING,
+    ListRefusal,
+    refuse_person,
+    refuse_quota,
+    refuse_removal,
+    refuse_seats,
+)
+from agendas.attendance.rules.missing import NOTICE_LATE, gaps, notice_gaps
+from agendas.attendance.rules.presence import PresenceRefusal, refuse_presence, refuse_status
+from agendas.attendance.rules.tally import Tally, tally_of
+
+__all__ = [
+    "NOTICE_LATE",
+    "PREPARING",
+    "AnswerRefusal",
+    "BoardRefusal",
+    "ListRefusal",
+    "PresenceRefusal",
+    "Tally",
+    "gaps",
+    "leave_deciders",
+    "leave_to_decide",
+    "may_answer",
+    "may_know_category",
+    "notice_gaps",
+    "refuse_answer",
+    "refuse_leave",
+    "refuse_person",
+    "refuse_presence",
+    "refuse_quota",
+    "refuse_removal",
+    "refuse_review",
+    "refuse_seats",
+    "refuse_status",
+    "tally_of",
+]

@@ -1,0 +1,22 @@
+"""Pages of who comes to a session: the part itself, one person, the public board's wording."""
+
+from agendas.attendance.views.adding import add_guest, add_hall, invite
+from agendas.attendance.views.board import prepare_board, review_board, withdraw_board
+from agendas.attendance.views.people import open_to, people, record_list
+from agendas.attendance.views.person import answer, decide_leave, person, remove_person
+
+__all__ = [
+    "add_guest",
+    "add_hall",
+    "answer",
+    "decide_leave",
+    "invite",
+    "open_to",
+    "people",
+    "person",
+    "prepare_board",
+    "record_list",
+    "remove_person",
+    "review_board",
+    "withdraw_board",
+]

@@ -1,0 +1,24 @@
+"""Making measures, reporting on them, closing and stopping them."""
+
+from agendas.measures.actions.ending import decide_closing, stop_measure
+from agendas.measures.actions.making import (
+    add_indicator,
+    make_measure,
+    remove_indicator,
+    remove_measure,
+)
+from agendas.measures.actions.progress import apply_closing, record_reading
+from agendas.measures.actions.session import explain_no_measures, share_measures
+
+__all__ = [
+    "add_indicator",
+    "apply_closing",
+    "decide_closing",
+    "explain_no_measures",
+    "make_measure",
+    "record_reading",
+    "remove_indicator",
+    "remove_measure",
+    "share_measures",
+    "stop_measure",
+]

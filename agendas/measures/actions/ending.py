@@ -1,0 +1,126 @@
+"""The ways in which a measure ends: closed by another than its owner, or stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.notices.actions import tell
+from accounts.notices.models import NoticeKind
+from accounts.people.models import User
+from agendas.measures import rules
+from agendas.measures.actions.making import doers, locked_measure, path_of
+from agendas.measures.models import Closing, Measure, MeasureStatus
+from agendas.measures.rules import MeasureRefusal
+from agendas.sessions.actions import Sheet, decide, insist
+from agendas.sessions.models import Decision, Matter, Outcome
+from agendas.sessions.rules import refuse_change
+from studygroups.years.actions import mark_stale
+
+
+@transaction.atomic
+def decide_closing(
+    *,
+    measure: Measure,
+    by: User,
+    at: datetime,
+    outcome: str,
+    reason: str = "",
+    sheet: Sheet | None = None,
+) -> Measure:
+    """Close the measure (销号), or return the application with a reason; it then goes on.
+
+    Owner, handler and applicant never decide; where one of them is the leader, a deputy does.
+    Raises as ``decide`` does, and ``ValidationError`` when nothing awaits a decision.
+    """
+    measure = locked_measure(measure)
+    closing = Closing.objects.filter(measure=measure).awaiting_decision().first()
+    if closing is None:
+        insist(MeasureRefusal.NOT_APPLIED)
+        return measure
+    closing.decision = _review(
+        measure, closing, Matter.CLOSING, by=by, at=at, outcome=outcome, reason=reason, sheet=sheet
+    )
+    closing.save(update_fields=["decision"])
+    if closing.decision.is_approved():
+        measure.status, measure.ended_on = MeasureStatus.CLOSED, closing.decision.on
+    else:
+        measure.status = MeasureStatus.OPEN
+    measure.save(update_fields=["status", "ended_on"])
+    mark_stale(measure.session.group, measure.session.year)
+    tell(
+        (doers(measure) | {closing.applied_by}) - {by},
+        kind=NoticeKind.INFORM,
+        text=f"措施“{measure}”的销号申请：{closing.decision.get_outcome_display()}。",
+        path=path_of(measure),
+        key=f"decision-{closing.decision.pk}-told",
+    )
+    return measure
+
+
+@transaction.atomic
+def stop_measure(
+    *, measure: Measure, by: User, at: datetime, reason: str, sheet: Sheet | None = None
+) -> Measure:
+    """End a running measure without its result, with a reason that stays on file.
+
+    The leader's word, a deputy's where the leader owns or handles it. Raises as ``decide`` does,
+    and ``ValidationError`` without a reason or once the measure has ended.
+    """
+    measure = locked_measure(measure)
+    insist(rules.refuse_work(measure))
+    if not reason.strip():
+        insist(MeasureRefusal.NEEDS_REASON)
+    measure.stop_decision = _review(
+        measure,
+        None,
+        Matter.STOP,
+        by=by,
+        at=at,
+        outcome=Outcome.APPROVED,
+        reason=reason,
+        sheet=sheet,
+    )
+    measure.status, measure.stop_reason = MeasureStatus.STOPPED, reason.strip()
+    measure.ended_on = measure.stop_decision.on
+    measure.full_clean()
+    measure.save(update_fields=["status", "stop_reason", "stop_decision", "ended_on"])
+    mark_stale(measure.session.group, measure.session.year)
+    tell(
+        doers(measure) - {by},
+        kind=NoticeKind.INFORM,
+        text=f"措施“{measure}”已中止：{reason.strip()}",
+        path=path_of(measure),
+        key=f"decision-{measure.stop_decision.pk}-told",
+    )
+    return measure
+
+
+def _review(
+    measure: Measure,
+    closing: Closing | None,
+    matter: Matter,
+    *,
+    by: User,
+    at: datetime,
+    outcome: str,
+    reason: str,
+    sheet: Sheet | None,
+) -> Decision:
+    """The decision of somebody who has no part in the measure."""
+    insist(refuse_change(measure.session))
+    signer = sheet.signed_by if sheet else None
+    insist(rules.refuse_review(measure, closing, by=by, signer=signer))
+    on = sheet.signed_on if sheet else timezone.localdate(at)
+    return decide(
+        session=measure.session,
+        matter=matter,
+        outcome=outcome,
+        by=by,
+        at=at,
+        reason=reason,
+        submitter=rules.passed_over(measure, on=on, closing=closing),
+        sheet=sheet,
+    )

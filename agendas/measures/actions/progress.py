@@ -1,0 +1,108 @@
+"""Reporting progress, and asking to have a measure closed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actions import record
+from accounts.files.models import StoredFile
+from accounts.notices.actions import tell
+from accounts.notices.models import NoticeKind
+from accounts.people.models import User
+from agendas.measures import rules
+from agendas.measures.actions.making import locked_measure, path_of
+from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
+from agendas.sessions.actions import allow, insist
+from agendas.sessions.rules import refuse_change
+
+
+@transaction.atomic
+def record_reading(
+    *,
+    indicator: Indicator,
+    by: User,
+    at: datetime,
+    value: Decimal,
+    read_on: date,
+    evidence: str,
+    file: StoredFile | None = None,
+) -> Reading:
+    """Report progress (报进度) in the indicator's unit.
+
+    For a sum the value is what was added since the last reading, else the newest value itself. The
+    secretary may do it for owner and handler (代交); the owner is told. Raises
+    ``ValidationError`` for a day to come, before the measure begins or already read, a value
+    that cannot be, or a measure that has ended; ``PermissionDenied`` for anybody else.
+    """
+    allow(rules.may_report(by, indicator.measure))
+    measure = locked_measure(indicator.measure)
+    insist(refuse_change(measure.session))
+    insist(rules.refuse_work(measure))
+    insist(rules.refuse_reading(indicator, value=value, read_on=read_on, at=at))
+    reading = Reading(
+        indicator=indicator,
+        value=value,
+        read_on=read_on,
+        evidence=evidence,
+        file=file,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    reading.full_clean()
+    reading.save()
+    record("reading.record", reading, by=by, at=at)
+    if not rules.is_doer(by, measure):
+        tell(
+            [measure.owner],
+            kind=NoticeKind.INFORM,
+            text=f"{by}代交了措施“{measure}”的进度：{indicator}。",
+            path=path_of(measure),
+            key=f"reading-{reading.pk}",
+        )
+    return reading
+
+
+@transaction.atomic
+def apply_closing(
+    *,
+    measure: Measure,
+    by: User,
+    at: datetime,
+    evidence: str,
+    file: StoredFile | None = None,
+) -> Closing:
+    """Ask to have the measure closed (申请销号) and ask whose decision it is to review it.
+
+    The secretary may do it for owner and handler; the owner is told. Raises ``ValidationError``
+    while an application waits or once the measure has ended.
+    """
+    allow(rules.may_report(by, measure))
+    measure = locked_measure(measure)
+    insist(refuse_change(measure.session))
+    insist(rules.refuse_application(measure))
+    closing = Closing(measure=measure, evidence=evidence, file=file, applied_by=by, applied_at=at)
+    closing.full_clean()
+    closing.save()
+    measure.status = MeasureStatus.APPLIED
+    measure.save(update_fields=["status"])
+    record("closing.apply", closing, by=by, at=at)
+    tell(
+        rules.reviewers(measure, on=timezone.localdate(at), closing=closing),
+        kind=NoticeKind.DECIDE,
+        text=f"请复核措施“{measure}”的销号申请。",
+        path=path_of(measure),
+        key=f"closing-{closing.pk}",
+    )
+    if not rules.is_doer(by, measure):
+        tell(
+            [measure.owner],
+            kind=NoticeKind.INFORM,
+            text=f"{by}代您申请措施“{measure}”销号。",
+            path=path_of(measure),
+            key=f"closing-{closing.pk}-applied",
+        )
+    return closing

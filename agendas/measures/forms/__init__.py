@@ -1,0 +1,16 @@
+"""What is typed about measures, their indicators, progress and end."""
+
+from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm
+from agendas.measures.forms.narrowing import MeasureFilter
+from agendas.measures.forms.work import ClosingForm, PaperStopForm, ReadingForm, StopForm
+
+__all__ = [
+    "ClosingForm",
+    "IndicatorForm",
+    "MeasureFilter",
+    "MeasureForm",
+    "NoMeasuresForm",
+    "PaperStopForm",
+    "ReadingForm",
+    "StopForm",
+]

@@ -1,0 +1,85 @@
+"""What is typed while a measure is worked on: progress, the application to close it, a stop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.files.actions import store
+from accounts.files.forms import UploadField
+from accounts.files.models import StoredFile
+from accounts.people.models import User
+from agendas.measures.forms.making import FIGURE, PersonField
+from agendas.measures.models import Indicator, IndicatorKind
+from agendas.sessions.actions import Sheet
+from agendas.sessions.forms import DayField
+
+
+class EvidenceForm(forms.Form):
+    """Words and perhaps a file that show it."""
+
+    file = UploadField(label="佐证材料", required=False)
+
+    def stored(self, *, by: User) -> StoredFile | None:
+        upload = self.cleaned_data["file"]
+        return store(upload, by=by) if upload else None
+
+
+class ReadingForm(EvidenceForm):
+    """One dated value of the indicator it was made for."""
+
+    value = forms.DecimalField(**FIGURE)
+    read_on = DayField(label="截至日期")
+    evidence = forms.CharField(label="依据", max_length=200)
+    field_order = ("value", "read_on", "evidence", "file")
+
+    def __init__(self, *args: Any, indicator: Indicator, **options: Any) -> None:
+        super().__init__(*args, **{**options, "auto_id": f"reading-{indicator.pk}-%s"})
+        self.indicator = indicator
+        is_sum = indicator.kind == IndicatorKind.SUM
+        self.fields["value"].label = f"{'本期新增' if is_sum else '最新值'}（{indicator.unit}）"
+        if is_sum:
+            self.fields["value"].help_text = "上次报进度之后新增的数；多报的填负数核减。"
+
+    def facts(self, *, by: User) -> dict[str, Any]:
+        words = {name: self.cleaned_data[name] for name in ("value", "read_on", "evidence")}
+        return {**words, "file": self.stored(by=by)}
+
+
+class ClosingForm(EvidenceForm):
+    evidence = forms.CharField(label="办结情况", max_length=500, widget=forms.Textarea)
+    field_order = ("evidence", "file")
+
+    def facts(self, *, by: User) -> dict[str, Any]:
+        return {"evidence": self.cleaned_data["evidence"], "file": self.stored(by=by)}
+
+
+class StopForm(forms.Form):
+    reason = forms.CharField(label="中止理由", max_length=200)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        # On one page with the review of a closing, whose fields bear the same names.
+        super().__init__(*args, **{**options, "auto_id": "stop-%s"})
+
+    def answer(self, *, by: User) -> dict[str, Any]:  # noqa: ARG002 - the paper form needs it
+        """What ``stop_measure`` wants to know."""
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class PaperStopForm(StopForm):
+    """A stop signed on paper, entered by the secretary with its scan (代录线下签批)."""
+
+    signed_by = PersonField(label="签批人", empty_label=None)
+    signed_on = DayField(label="签批日期")
+    scan = UploadField(label="签批扫描件")
+
+    def __init__(self, *args: Any, signers: list[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["signed_by"]
+        field.queryset = User.objects.filter(pk__in=[person.pk for person in signers])
+
+    def answer(self, *, by: User) -> dict[str, Any]:
+        typed = self.cleaned_data
+        sheet = Sheet(typed["signed_by"], typed["signed_on"], store(typed["scan"], by=by))
+        return {**super().answer(by=by), "sheet": sheet}

@@ -1,0 +1,38 @@
+"""Measures that turn words into deeds: owner, deadline, indicators with readings, closing."""
+
+from agendas.measures.models.closing import Closing, ClosingQuerySet
+from agendas.measures.models.indicator import (
+    Comparator,
+    Indicator,
+    IndicatorKind,
+    IndicatorQuerySet,
+    Reading,
+    ReadingQuerySet,
+    with_progress,
+)
+from agendas.measures.models.measure import (
+    ENDED,
+    RUNNING,
+    Light,
+    Measure,
+    MeasureQuerySet,
+    MeasureStatus,
+)
+
+__all__ = [
+    "ENDED",
+    "RUNNING",
+    "Closing",
+    "ClosingQuerySet",
+    "Comparator",
+    "Indicator",
+    "IndicatorKind",
+    "IndicatorQuerySet",
+    "Light",
+    "Measure",
+    "MeasureQuerySet",
+    "MeasureStatus",
+    "Reading",
+    "ReadingQuerySet",
+    "with_progress",
+]

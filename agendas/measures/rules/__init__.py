@@ -1,0 +1,58 @@
+"""Lights, who reports and who closes, and what conversion and follow-up still lack."""
+
+from agendas.measures.rules.entitlement import (
+    MAKING,
+    MeasureRefusal,
+    is_doer,
+    is_involved,
+    may_report,
+    passed_over,
+    people_for,
+    refuse_application,
+    refuse_period,
+    refuse_reading,
+    refuse_removal,
+    refuse_review,
+    refuse_source,
+    refuse_target,
+    refuse_work,
+    reviewers,
+)
+from agendas.measures.rules.gaps import conversion_gaps, followup_gaps
+from agendas.measures.rules.standing import (
+    IndicatorStanding,
+    MeasureStanding,
+    Yardstick,
+    indicator_standing,
+    standing_of,
+    standings,
+    with_light,
+)
+
+__all__ = [
+    "MAKING",
+    "IndicatorStanding",
+    "MeasureRefusal",
+    "MeasureStanding",
+    "Yardstick",
+    "conversion_gaps",
+    "followup_gaps",
+    "indicator_standing",
+    "is_doer",
+    "is_involved",
+    "may_report",
+    "passed_over",
+    "people_for",
+    "refuse_application",
+    "refuse_period",
+    "refuse_reading",
+    "refuse_removal",
+    "refuse_review",
+    "refuse_source",
+    "refuse_target",
+    "refuse_work",
+    "reviewers",
+    "standing_of",
+    "standings",
+    "with_light",
+]

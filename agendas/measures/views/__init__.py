@@ -1,0 +1,37 @@
+"""Pages of measures."""
+
+from agendas.measures.views.measure import measure
+from agendas.measures.views.measures import closing_file, measures, reading_file
+from agendas.measures.views.session import (
+    add_indicator,
+    explain_no_measures,
+    make_measure,
+    remove_indicator,
+    remove_measure,
+    session_measures,
+    share_measures,
+)
+from agendas.measures.views.work import (
+    apply_closing,
+    decide_closing,
+    record_reading,
+    stop_measure,
+)
+
+__all__ = [
+    "add_indicator",
+    "apply_closing",
+    "closing_file",
+    "decide_closing",
+    "explain_no_measures",
+    "make_measure",
+    "measure",
+    "measures",
+    "reading_file",
+    "record_reading",
+    "remove_indicator",
+    "remove_measure",
+    "session_measures",
+    "share_measures",
+    "stop_measure",
+]

@@ -1,0 +1,68 @@
+"""What is typed about the agenda, the minutes and the resolutions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind
+
+
+class Prose(forms.CharField):
+    """A long text. A line break counts as one character, as it does in the browser."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"class": "tall"}), **options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class ItemForm(forms.Form):
+    kind = forms.ChoiceField(label="环节", choices=AgendaKind.choices)
+    title = forms.CharField(label="内容", max_length=100)
+    speaker = forms.CharField(label="发言人", max_length=60, required=False)
+    minutes = forms.IntegerField(
+        label="时长（分钟）", min_value=1, max_value=LONGEST_ITEM, required=False
+    )
+
+
+class MinutesForm(forms.Form):
+    """Both texts, and the revision from which the writer started."""
+
+    # Set once another has saved in the meantime: each text's name and its lines.
+    theirs: list[tuple[str, list[tuple[str, bool]]]] | None = None
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    record = Prose(label="会议记录", max_length=50000, required=False)
+    summary = Prose(label="会议纪要", max_length=20000, required=False)
+
+    @classmethod
+    def of(cls, minutes: Minutes | None) -> MinutesForm:
+        """The form filled with what is saved now; empty at revision 0 before the first save."""
+        if minutes is None:
+            return cls(initial={"revision": 0})
+        names = ("revision", "record", "summary")
+        return cls(initial={name: getattr(minutes, name) for name in names})
+
+    def start_from(self, theirs: Minutes) -> None:
+        """Let the text refused as stale be saved next on top of another's, set beside it."""
+        typed = {name: self.cleaned_data[name] for name in ("record", "summary")}
+        self.data = {**typed, "revision": str(theirs.revision)}
+        self.theirs = [
+            (str(self.fields[name].label), _lines(getattr(theirs, name), beside=text))
+            for name, text in typed.items()
+        ]
+
+
+def _lines(text: str, *, beside: str) -> list[tuple[str, bool]]:
+    """The text line by line, each with whether it is missing from the text beside it."""
+    known = set(beside.splitlines())
+    return [(line, line not in known) for line in text.splitlines()]
+
+
+class ResolutionForm(forms.Form):
+    kind = forms.ChoiceField(label="类别", choices=ResolutionKind.choices)
+    text = forms.CharField(label="内容", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))

@@ -1,0 +1,169 @@
+"""The meeting itself: its agenda, its record and summary, and what it agreed."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from accounts.people.models import User
+from agendas.attendance.models import OPENING_OF, Attendance
+from agendas.sessions.models import Decision, StudySession
+
+LONGEST_ITEM = 600  # minutes
+
+
+def _shown_to(user: User, what: str) -> QuerySet[Attendance]:
+    """His seats as a guest where the opening through which he comes shows ``what``."""
+    through = Q()
+    for capacity, kind in OPENING_OF.items():
+        through |= Q(capacity=capacity, session__openings__kind=kind)
+    return Attendance.objects.filter(
+        through,
+        person=user,
+        session__guests=user,
+        session__announced_at__isnull=False,
+        **{f"session__openings__{what}": True},
+    )
+
+
+class AgendaKind(models.TextChoices):
+    FIRST = "first", "第一议题"
+    LEAD_STUDY = "lead_study", "领学"
+    SPEECH = "speech", "重点发言"
+    DISCUSSION = "discussion", "交流研讨"
+    COMMENT = "comment", "点评"
+    CLOSING = "closing", "总结讲话"
+    OTHER = "other", "其他"
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def visible_to(self, user: User) -> Self:
+        """The group and its supervisors; guests where their opening shows the agenda."""
+        sessions = StudySession.objects
+        return self.filter(
+            Q(session__in=sessions.of_member(user).values("pk"))
+            | Q(session__in=sessions.supervised_by(user).values("pk"))
+            | Q(session__in=_shown_to(user, "shows_agenda").values("session"))
+        )
+
+
+class AgendaItem(models.Model):
+    """One item of the agenda, in its order, with who speaks and for how long."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="agenda")
+    order = models.PositiveIntegerField("顺序", default=0)
+    kind = models.CharField("环节", max_length=12, choices=AgendaKind)
+    title = models.CharField("内容", max_length=100)
+    speaker = models.CharField("发言人", max_length=60, blank=True)
+    minutes = models.PositiveIntegerField(
+        "时长（分钟）",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_ITEM)],
+    )
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "议程"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MinutesState(models.TextChoices):
+    DRAFT = "draft", "起草中"
+    SUBMITTED = "submitted", "待审定"
+    CONFIRMED = "confirmed", "已确认"
+
+
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def visible_to(self, user: User) -> Self:
+        """Leads see the draft, the others the confirmed text; guests if their opening shows it."""
+        sessions = StudySession.objects
+        confirmed = Q(state=MinutesState.CONFIRMED)
+        return self.filter(
+            Q(session__in=sessions.led_by(user).values("pk"))
+            | confirmed & Q(session__in=sessions.of_member(user).values("pk"))
+            | confirmed & Q(session__in=sessions.supervised_by(user).values("pk"))
+            | confirmed & Q(session__in=_shown_to(user, "shows_minutes").values("session"))
+        )
+
+    def awaiting_decision(self) -> Self:
+        rows = self.filter(state=MinutesState.SUBMITTED)
+        return rows.select_related("session__group__unit", "submitted_by")
+
+
+class Minutes(models.Model):
+    """The full record kept on file (会议记录) and the official paper made from it (会议纪要).
+
+    ``revision`` counts the saves; whoever saves says which one he started from.
+    """
+
+    session = models.OneToOneField(StudySession, on_delete=models.CASCADE, related_name="minutes")
+    record = models.TextField("会议记录", blank=True, max_length=50000)
+    summary = models.TextField("会议纪要", blank=True, max_length=20000)
+    state = models.CharField(
+        "状态", max_length=10, choices=MinutesState, default=MinutesState.DRAFT
+    )
+    revision = models.PositiveIntegerField(default=1)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = MinutesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "会议记录"
+        verbose_name_plural = "会议记录"
+
+    def __str__(self) -> str:
+        return f"{self.session}：会议记录"
+
+
+class ResolutionKind(models.TextChoices):
+    CONSENSUS = "consensus", "共识"
+    DECISION = "decision", "决定"
+    REQUIREMENT = "requirement", "要求"
+    TO_ABOVE = "to_above", "提请上级研究"
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def visible_to(self, user: User) -> Self:
+        """Seen with the minutes they stand in."""
+        return self.filter(session__in=Minutes.objects.visible_to(user).values("session")) | (
+            self.filter(session__in=StudySession.objects.led_by(user).values("pk"))
+        )
+
+
+class Resolution(models.Model):
+    """One thing the meeting agreed."""
+
+    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="resolutions")
+    order = models.PositiveIntegerField("顺序", default=0)
+    kind = models.CharField("类别", max_length=12, choices=ResolutionKind)
+    text = models.CharField("内容", max_length=500)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = ResolutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "会议成果"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,65 @@
+"""The page of a session's agenda, record and resolutions, shown and shown again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.http import MemberRequest
+from agendas.minutes import rules
+from agendas.minutes.forms import ItemForm, MinutesForm, ResolutionForm
+from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution
+from agendas.sessions.forms import PaperDecisionForm
+from agendas.sessions.http import decision_form, session_or_404
+from agendas.sessions.models import Outcome, StudySession
+from agendas.sessions.rules import runs
+
+
+def minutes_of(request: MemberRequest, session: StudySession) -> Minutes | None:
+    """The session's minutes, where the visitor may read them."""
+    rows = Minutes.objects.visible_to(request.user).filter(session=session)
+    people = ("written_by", "submitted_by", "decision__by", "decision__recorded_by")
+    found = rows.select_related(*people).first()
+    if found:
+        found.session = session
+    return found
+
+
+def show(request: MemberRequest, session: StudySession, **refused: Form) -> HttpResponse:
+    """The whole page; ``refused`` is the form just posted, with what was typed and the reason."""
+    minutes = minutes_of(request, session)
+    items = AgendaItem.objects.visible_to(request.user).filter(session=session)
+    is_lead = runs(request.user, session)
+    context: dict[str, Any] = {
+        "session": session,
+        "part": "minutes",
+        "items": items,
+        "time": rules.time_plan(items, session),
+        "minutes": minutes,
+        "resolutions": Resolution.objects.visible_to(request.user).filter(session=session),
+        "is_lead": is_lead,
+        "is_draft": minutes is not None and minutes.state == MinutesState.DRAFT,
+        "is_confirmed": minutes is not None and minutes.state == MinutesState.CONFIRMED,
+    }
+    if is_lead and rules.refuse_agenda(session) is None:
+        context["item_form"] = ItemForm()
+    if is_lead and rules.refuse_writing(session, minutes) is None:
+        context["minutes_form"] = MinutesForm.of(minutes)
+        context["resolution_form"] = ResolutionForm()
+    if minutes and rules.refuse_deciding(minutes, outcome=Outcome.RETURNED) is None and not refused:
+        form = decision_form(request, session, submitter=minutes.submitted_by)
+        # Whoever decides returns them; withdrawing is for those who wait.
+        waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
+        context["decision_form"] = form
+        context["may_withdraw"] = waits and rules.refuse_withdrawing(minutes) is None
+    status = 422 if refused else 200
+    return render(request, "minutes/part.html", context | refused, status=status)
+
+
+@require_GET
+def minutes(request: MemberRequest, session_id: int) -> HttpResponse:
+    return show(request, session_or_404(request, session_id))

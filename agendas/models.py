@@ -1,0 +1,32 @@
+"""The tables of this app, gathered from its rooms for Django to find."""
+
+from agendas.attendance.models import Attendance, BoardNotice, Opening
+from agendas.measures.models import Closing, Indicator, Measure, Reading
+from agendas.minutes.models import AgendaItem, Minutes, Resolution
+from agendas.papers.models import Paper
+from agendas.research.models import Duty, Finding, Research
+from agendas.sessions.models import Decision, StageChange, StudySession, Waiver
+from agendas.topics.models import Problem, Topic
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "BoardNotice",
+    "Closing",
+    "Decision",
+    "Duty",
+    "Finding",
+    "Indicator",
+    "Measure",
+    "Minutes",
+    "Opening",
+    "Paper",
+    "Problem",
+    "Reading",
+    "Research",
+    "Resolution",
+    "StageChange",
+    "StudySession",
+    "Topic",
+    "Waiver",
+]

@@ -1,0 +1,108 @@
+"""Desk, 待我审批, public board, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import MemberRequest, one_page
+from accounts.notices.models import Notice
+from agendas.attendance.models import BoardNotice
+from agendas.pages.actions import Result, decide_matters
+from agendas.pages.forms import ApprovalForm
+from agendas.pages.matters import cards
+from agendas.pages.rules import desk_of
+from agendas.reminders.waiting import waiting_for
+from agendas.sessions.models import Outcome
+from studygroups.forms.models import STAGE_ORDER, Stage
+
+NEWEST_NOTICES = 5
+# Every stage that asks for work has its page of help.
+HELP_STAGES = STAGE_ORDER[:-1]
+
+
+@require_safe
+def desk(request: MemberRequest) -> HttpResponse:
+    context = {
+        "desk": desk_of(request.user, at=timezone.now()),
+        "notices": Notice.objects.visible_to(request.user)[:NEWEST_NOTICES],
+    }
+    return render(request, "pages/desk.html", context)
+
+
+@require_safe
+def approvals(request: MemberRequest) -> HttpResponse:
+    return _approvals(request)
+
+
+@require_POST
+def decide(request: MemberRequest) -> HttpResponse:
+    """Decide what is named by ``item``, once or several times; tell how each of them went."""
+    form = ApprovalForm(request.POST)
+    keys = request.POST.getlist("item")
+    if not form.is_valid():
+        reason = str(next(iter(form.errors.values()))[0])
+        return _approvals(request, [Result(key, "", reason) for key in keys])
+    results = decide_matters(keys=keys, by=request.user, at=timezone.now(), **form.cleaned_data)
+    if len(results) == 1 and results[0].refusal:
+        return _approvals(request, results)
+    _tell(request, results, outcome=Outcome(form.cleaned_data["outcome"]))
+    return redirect("agendas:approvals")
+
+
+def _tell(request: MemberRequest, results: list[Result], *, outcome: Outcome) -> None:
+    done = [result.name for result in results if not result.refusal]
+    if done:
+        messages.success(request, f"已{outcome.label} {len(done)} 项：{'、'.join(done)}。")
+    for result in results:
+        if result.refusal:
+            messages.warning(request, f"{result.name or '所选事项'}：{result.refusal}")
+    if not results:
+        messages.warning(request, "请先选择要审批的事项。")
+
+
+def _approvals(request: MemberRequest, refused: Iterable[Result] = ()) -> HttpResponse:
+    """What waits for him; what was just refused says why beside it and keeps what was typed."""
+    refusals = {result.key: result.refusal for result in refused}
+    found = cards(waiting_for(request.user, on=timezone.localdate()))
+    shown = {card.waiting.key for card in found}
+    context = {
+        "cards": [(card, refusals.get(card.waiting.key, "")) for card in found],
+        "elsewhere": {text for key, text in refusals.items() if key not in shown},
+        "typed": request.POST.get("reason", ""),
+    }
+    return render(request, "pages/approvals.html", context, status=422 if refusals else 200)
+
+
+@login_not_required
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    page = one_page(request, BoardNotice.objects.published())
+    return render(request, "pages/board.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def board_entry(request: HttpRequest, session_id: int) -> HttpResponse:
+    notice = get_object_or_404(BoardNotice.objects.published(), session=session_id)
+    return render(request, "pages/board_entry.html", {"notice": notice})
+
+
+@require_safe
+def help_index(request: MemberRequest) -> HttpResponse:
+    return render(request, "pages/help/index.html")
+
+
+@require_safe
+def help_stage(request: MemberRequest, slug: str) -> HttpResponse:
+    if slug not in HELP_STAGES:
+        raise Http404
+    stage = Stage(slug)
+    context = {"stage": stage, "stages": HELP_STAGES, "number": HELP_STAGES.index(stage) + 1}
+    return render(request, f"pages/help/{stage.value}.html", context)

@@ -1,0 +1,147 @@
+"""Drafting the report of a session, submitting it, or saying why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actions import record
+from accounts.notices.actions import tell
+from accounts.notices.models import NoticeKind
+from accounts.people.models import User
+from accounts.units.models import Unit
+from agendas.papers import rules
+from agendas.papers.firstdraft import first_draft
+from agendas.papers.models import Paper, PaperKind, PaperStatus
+from agendas.papers.rules import PaperRefusal
+from agendas.sessions.actions import allow, insist, locked, path_of
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import runs
+from studygroups.groups.rules import deciders
+from studygroups.years.actions import mark_stale
+
+
+@transaction.atomic
+def draft_report(
+    *,
+    session: StudySession,
+    by: User,
+    at: datetime,
+    title: str,
+    body: str,
+    recipients: Iterable[Unit],
+) -> Paper:
+    """Write the session's report, or write it anew as long as it is a draft.
+
+    A report that was not applicable becomes a draft again. Raises ``ValidationError`` outside
+    conversion and once it is submitted, ``PermissionDenied`` for whoever does not run the session.
+    """
+    allow(runs(by, session))
+    paper = _report_of(locked(session), at=at)
+    insist(rules.refuse_writing(paper.session, paper))
+    paper.title, paper.body = title, body
+    paper.status, paper.reason = PaperStatus.DRAFT, ""
+    paper.full_clean()
+    paper.save()
+    paper.recipients.set(recipients)
+    record("paper.draft", paper, by=by, at=at, fields=["title", "body", "recipients"])
+    return paper
+
+
+@transaction.atomic
+def start_report(*, session: StudySession, by: User, at: datetime) -> Paper:
+    """Put down the first draft computed from the session, in place of what stood there.
+
+    Whom it goes to stays as chosen before, at first the supervising units. Raises as
+    ``draft_report`` does.
+    """
+    words = first_draft(session)
+    before = Paper.objects.filter(session=session, kind=PaperKind.REPORT).first()
+    chosen = list(before.recipients.all()) if before else []
+    supervising = Unit.objects.filter(supervisions__group=session.group)
+    return draft_report(
+        session=session,
+        by=by,
+        at=at,
+        title=words.title,
+        body=words.body,
+        recipients=chosen or list(supervising),
+    )
+
+
+@transaction.atomic
+def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason: str) -> Paper:
+    """Say why this session sends no report, and let the leader know.
+
+    Raises ``ValidationError`` without a reason, and as ``draft_report`` does.
+    """
+    allow(runs(by, session))
+    paper = _report_of(locked(session), at=at)
+    insist(rules.refuse_writing(paper.session, paper))
+    if not reason.strip():
+        insist(PaperRefusal.NEEDS_REASON)
+    paper.status, paper.reason = PaperStatus.NOT_APPLICABLE, reason.strip()
+    paper.full_clean()
+    paper.save()
+    record("paper.not_applicable", paper, by=by, at=at, fields=["status", "reason"])
+    session = paper.session
+    mark_stale(session.group, session.year)
+    tell(
+        set(deciders(session.group, on=timezone.localdate(at))) - {by},
+        kind=NoticeKind.INFORM,
+        text=f"《{session}》的会议专报列为不适用：{paper.reason}",
+        path=path_of(session, "papers"),
+        key=f"paper-{paper.pk}-not-applicable-{at:%Y%m%d%H%M%S}",
+    )
+    return paper
+
+
+@transaction.atomic
+def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Ask the leader to sign. Raises ``ValidationError`` without title, body or recipient."""
+    allow(runs(by, paper.session))
+    paper = locked_paper(paper)
+    insist(rules.refuse_submitting(paper))
+    paper.status, paper.submitted_by = PaperStatus.SUBMITTED, by
+    paper.save(update_fields=["status", "submitted_by"])
+    record("paper.submit", paper, by=by, at=at, fields=["status"])
+    tell(
+        deciders(paper.session.group, on=timezone.localdate(at), submitter=by),
+        kind=NoticeKind.DECIDE,
+        text=f"请审定《{paper.session}》的会议专报。",
+        path=path_of(paper.session, "papers"),
+        key=f"paper-{paper.pk}-{at:%Y%m%d%H%M%S}",
+    )
+    return paper
+
+
+@transaction.atomic
+def withdraw_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
+    """Take a submitted paper back to put something right before it is signed."""
+    allow(runs(by, paper.session))
+    paper = locked_paper(paper)
+    insist(rules.refuse_withdrawing(paper))
+    paper.status = PaperStatus.DRAFT
+    paper.save(update_fields=["status"])
+    record("paper.withdraw", paper, by=by, at=at, fields=["status"])
+    return paper
+
+
+def _report_of(session: StudySession, *, at: datetime) -> Paper:
+    """The session's report, a new one where there is none; call with the session locked."""
+    paper = Paper.objects.filter(session=session, kind=PaperKind.REPORT).first() or Paper(
+        issuer=session.group.unit, year=session.year, created_at=at
+    )
+    paper.session = session
+    return paper
+
+
+def locked_paper(paper: Paper) -> Paper:
+    """The paper as it stands now; the lock on its session keeps everybody else waiting."""
+    session = locked(paper.session)
+    paper = Paper.objects.select_related("submitted_by", "decision", "issuer").get(pk=paper.pk)
+    paper.session = session
+    return paper

@@ -1,0 +1,188 @@
+"""What awaits a decision in any room, and whose decision it is; two queries for all of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from accounts.people.models import User
+from agendas.attendance.models import Attendance
+from agendas.measures.models import Closing
+from agendas.minutes.models import Minutes
+from agendas.papers.models import Paper
+from agendas.research.models import Duty
+from agendas.sessions.models import Matter
+from agendas.topics.models import Topic, TopicState
+from studygroups.forms.models import Stage
+from studygroups.groups.models import GroupRole, Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where matters of one kind wait.
+
+    The rows, what they are called, the way to their session, and who may not decide them because
+    they are his own (up to three people).
+    """
+
+    rows: Callable[[], QuerySet[Any]]
+    title: str
+    session: str = "session"
+    submitters: tuple[str, ...] = ()
+
+
+def _topics() -> QuerySet[Topic]:
+    """Topics taken by a session that is still choosing one."""
+    return Topic.objects.filter(state=TopicState.SUBMITTED, session__stage=Stage.TOPIC)
+
+
+# The choice of a topic is the leader's even where he proposed it.
+SOURCES: dict[Matter, Source] = {
+    Matter.TOPIC: Source(_topics, "title"),
+    Matter.EXCUSE: Source(Duty.objects.awaiting_decision, "name", submitters=("person",)),
+    Matter.LEAVE: Source(Attendance.objects.awaiting_decision, "name", submitters=("person",)),
+    Matter.MINUTES: Source(
+        Minutes.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
+    ),
+    Matter.REPORT: Source(Paper.objects.awaiting_decision, "title", submitters=("submitted_by",)),
+    Matter.CLOSING: Source(
+        Closing.objects.awaiting_decision,
+        "measure__title",
+        session="measure__session",
+        submitters=("measure__owner", "measure__handler", "applied_by"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One matter that waits, and who may decide it."""
+
+    matter: Matter
+    pk: int
+    title: str
+    session_id: int
+    session_title: str
+    deciders: list[User]
+
+    @property
+    def key(self) -> str:
+        """What names it in a form: ``topic-7``."""
+        return f"{self.matter}-{self.pk}"
+
+    @property
+    def object_key(self) -> str:
+        """What names it in the log."""
+        model = SOURCES[self.matter].rows().model
+        return f"{model._meta.label_lower}:{self.pk}"  # noqa: SLF001 - the documented way
+
+
+def waiting_for(person: User, *, on: date) -> list[Waiting]:
+    """What this person may decide on that day; his own matters are not among it."""
+    seats = _seats(on)
+    his = seats.filter(Q(role__in=(GroupRole.LEADER, GroupRole.DEPUTY)) | Q(is_acting_head=True))
+    seated = _by_group(seats.filter(group__in=his.filter(person=person).values("group")))
+    if not seated:
+        return []
+    return [each for each in _read(seated) if person in each.deciders]
+
+
+def everything_waiting(*, on: date) -> list[Waiting]:
+    """What waits in all groups, with those who may decide it."""
+    return _read(_by_group(_seats(on)))
+
+
+def whose_decision(seats: Iterable[Membership], concerned: Collection[int]) -> list[User]:
+    """As ``groups.rules.deciders``, over seats already at hand, never one of those concerned.
+
+    Where it would be the decision of one of them, it goes to whoever decides for him.
+    """
+    seats = list(seats)
+    usual = _entitled(seats)
+    own = next((seat for seat in usual if seat.person_id in concerned), None)
+    if own:
+        usual = _entitled([seat for seat in seats if seat.person_id != own.person_id])
+    return [seat.person for seat in usual if seat.person_id not in concerned]
+
+
+def _entitled(seats: list[Membership]) -> list[Membership]:
+    """The leader, failing him the one in charge, failing him the deputies."""
+    for entitled in (
+        [seat for seat in seats if seat.role == GroupRole.LEADER],
+        [seat for seat in seats if seat.is_acting_head],
+        [seat for seat in seats if seat.role == GroupRole.DEPUTY],
+    ):
+        if entitled:
+            return entitled
+    return []
+
+
+def _seats(on: date) -> QuerySet[Membership]:
+    return Membership.objects.current(on)
+
+
+def _by_group(seats: QuerySet[Membership]) -> dict[int, list[Membership]]:
+    grouped = defaultdict(list)
+    for seat in seats.select_related("person").order_by("order", "pk"):
+        grouped[seat.group_id].append(seat)
+    return grouped
+
+
+def _read(seated: dict[int, list[Membership]]) -> list[Waiting]:
+    """The waiting rows of those groups, all rooms in one query; in the order of the stages."""
+    found = [
+        Waiting(
+            matter=Matter(matter),
+            pk=pk,
+            title=title,
+            session_id=session_id,
+            session_title=session_title,
+            deciders=whose_decision(seated[group_id], {*submitters} - {None}),
+        )
+        for matter, pk, title, session_id, session_title, group_id, *submitters in _rows(seated)
+    ]
+    stages = list(SOURCES)
+    return sorted(found, key=lambda each: (stages.index(each.matter), each.session_id, each.pk))
+
+
+def _rows(groups: Iterable[int]) -> QuerySet[Any]:
+    first, *others = (_columns(matter, source, groups) for matter, source in SOURCES.items())
+    return first.union(*others, all=True)
+
+
+def _columns(matter: Matter, source: Source, groups: Iterable[int]) -> QuerySet[Any]:
+    """One room's waiting rows in the columns all rooms share."""
+    people = [*source.submitters, None, None, None][:3]
+    rows = source.rows().order_by()
+    columns: QuerySet[Any] = (
+        rows.filter(**{f"{source.session}__group__in": list(groups)})
+        .annotate(
+            matter_name=Value(matter.value, output_field=CharField()),
+            called=F(source.title),
+            session_key=F(f"{source.session}__pk"),
+            session_called=F(f"{source.session}__title"),
+            group_key=F(f"{source.session}__group__pk"),
+            **{f"submitter_{n}": _key_of(path) for n, path in enumerate(people)},
+        )
+        .values_list(
+            "matter_name",
+            "pk",
+            "called",
+            "session_key",
+            "session_called",
+            "group_key",
+            *(f"submitter_{n}" for n in range(3)),
+        )
+    )
+    return columns
+
+
+def _key_of(path: str | None) -> Any:
+    # PostgreSQL wants to know of which type a column is that holds nothing.
+    return F(f"{path}__pk") if path else Cast(Value(None), BigIntegerField())

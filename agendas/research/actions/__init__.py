@@ -1,0 +1,29 @@
+"""What changes research: handing it in and going over it, and who owes it."""
+
+from agendas.research.actions.duties import (
+    ask_excuse,
+    assign_research,
+    decide_excuse,
+    name_speaker,
+    remind_unmet,
+)
+from agendas.research.actions.papers import (
+    ask_for_more,
+    hand_in,
+    mark_finding,
+    remove_finding,
+    return_paper,
+)
+
+__all__ = [
+    "ask_excuse",
+    "ask_for_more",
+    "assign_research",
+    "decide_excuse",
+    "hand_in",
+    "mark_finding",
+    "name_speaker",
+    "remind_unmet",
+    "remove_finding",
+    "return_paper",
+]

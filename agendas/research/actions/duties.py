@@ -1,0 +1,187 @@
+"""Asking for research, reminding, excusing from it, naming who speaks on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actions import record
+from accounts.notices.actions import tell
+from accounts.notices.models import Notice, NoticeKind
+from accounts.people.models import User
+from agendas.research import rules
+from agendas.research.models import Duty, Excuse
+from agendas.research.rules import ResearchRefusal
+from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.models import Matter, StudySession
+from agendas.sessions.rules import records_for_others, refuse_change, runs
+from studygroups.forms.models import Stage
+from studygroups.groups.models import Membership
+from studygroups.years.actions import mark_stale
+
+
+@transaction.atomic
+def assign_research(*, session: StudySession, by: User, at: datetime) -> list[Duty]:
+    """Ask every leader, deputy and member of today for research; whoever was asked stays asked.
+
+    Names, units and posts are kept as they are on this day.
+    """
+    seats = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
+    due_on = timezone.localtime(session.starts_at).date() if session.starts_at else None
+    known = set(Duty.objects.filter(session=session).values_list("person_id", flat=True))
+    duties = Duty.objects.bulk_create(
+        Duty(
+            session=session,
+            person=seat.person,
+            name=seat.person.full_name,
+            unit_name=seat.person.unit.name,
+            post=seat.person.post,
+            order=seat.order,
+            due_on=due_on,
+        )
+        for seat in seats.students().in_order()
+        if seat.person_id not in known
+    )
+    record("research.assign", session, by=by, at=at)
+    tell(
+        [duty.person for duty in duties],
+        kind=NoticeKind.REMIND,
+        text=f"请为《{session}》开展会前调研并提交调研材料。",
+        path=path_of(session, "research"),
+        key=f"research-{session.pk}",
+        due_at=session.starts_at,
+    )
+    return duties
+
+
+@transaction.atomic
+def remind_unmet(*, session: StudySession, by: User, at: datetime) -> int:
+    """Remind whoever still owes a paper, once a day, and say how many were told just now.
+
+    Who asked to be excused waits for the answer and is left in peace. Raises ``ValidationError``
+    before the research and after the meeting.
+    """
+    allow(runs(by, session))
+    session = locked(session)
+    insist(refuse_change(session, *rules.UNTIL_HELD))
+    key = f"research-{session.pk}-remind-{timezone.localdate(at)}"
+    unmet = Duty.objects.filter(session=session).unmet().exclude(excuse=Excuse.ASKED)
+    told = Notice.objects.filter(key=key).values("recipient")
+    owing = [duty.person for duty in unmet.exclude(person__in=told).select_related("person")]
+    tell(
+        owing,
+        kind=NoticeKind.REMIND,
+        text=f"请提交《{session}》的会前调研材料。",
+        path=path_of(session, "research"),
+        key=key,
+        due_at=session.starts_at,
+    )
+    if owing:
+        record("research.remind", session, by=by, at=at)
+    return len(owing)
+
+
+@transaction.atomic
+def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
+    """Ask that a member need not hand in a paper; he asks himself, or the secretary for him.
+
+    Raises ``ValidationError`` without a reason, or when he handed in, asked or was excused.
+    """
+    allow(by == duty.person or records_for_others(by, duty.session))
+    session = locked(duty.session)
+    insist(refuse_change(session, Stage.RESEARCH))
+    duty = _locked(duty)
+    insist(rules.refuse_excuse(duty))
+    if not reason.strip():
+        insist(ResearchRefusal.EXCUSE_REASON)
+    duty.excuse, duty.excuse_reason, duty.excuse_asked_by = Excuse.ASKED, reason.strip(), by
+    duty.excuse_decision = None
+    duty.full_clean()
+    duty.save()
+    record("research.ask_excuse", duty, by=by, at=at, fields=["excuse"])
+    tell(
+        rules.entitled([duty.person], rules.deciders_of(session, on=timezone.localdate(at))),
+        kind=NoticeKind.DECIDE,
+        text=f"请审定《{session}》的免交调研申请：{duty}。",
+        path=path_of(session, "research"),
+        key=f"excuse-{duty.pk}-{at:%Y%m%d%H%M%S%f}",
+    )
+    if by != duty.person:
+        asked = f"{by}为您提出《{session}》的免交调研申请。"
+        _inform({duty.person}, duty, "asked", at=at, text=asked)
+    return duty
+
+
+@transaction.atomic
+def decide_excuse(
+    *,
+    duty: Duty,
+    by: User,
+    at: datetime,
+    outcome: str,
+    reason: str = "",
+    sheet: Sheet | None = None,
+) -> Duty:
+    """Excuse the member, or return his request with a reason; then he owes the paper again.
+
+    Raises as ``decide`` does, and when nothing awaits a decision. Nobody excuses himself.
+    """
+    session = locked(duty.session)
+    duty = _locked(duty)
+    decision = decide(
+        session=session,
+        matter=Matter.EXCUSE,
+        outcome=outcome,
+        by=by,
+        at=at,
+        reason=reason,
+        submitter=duty.person,
+        sheet=sheet,
+    )
+    insist(refuse_change(session, Stage.RESEARCH))
+    if duty.excuse != Excuse.ASKED:
+        insist(ResearchRefusal.NO_EXCUSE)
+    duty.excuse = Excuse.GRANTED if decision.is_approved() else Excuse.NONE
+    duty.excuse_decision = decision
+    duty.save(update_fields=["excuse", "excuse_decision"])
+    mark_stale(session.group, session.year)
+    concerned = {duty.person, duty.excuse_asked_by or duty.person} - {by}
+    answer = f"《{session}》{duty}的免交调研申请：{decision.get_outcome_display()}。"
+    _inform(concerned, duty, "decided", at=at, text=answer)
+    return duty
+
+
+@transaction.atomic
+def name_speaker(*, duty: Duty, by: User, at: datetime, is_speaker: bool) -> Duty:
+    """Name a member to speak on his research (重点发言), or no longer; he is told either way."""
+    allow(runs(by, duty.session))
+    session = locked(duty.session)
+    insist(refuse_change(session, Stage.RESEARCH))
+    duty = _locked(duty)
+    if duty.is_speaker == is_speaker:
+        return duty
+    duty.is_speaker = is_speaker
+    duty.save(update_fields=["is_speaker"])
+    record("research.name_speaker", duty, by=by, at=at, fields=["is_speaker"])
+    words = "请您在《{}》上作重点发言。" if is_speaker else "《{}》的重点发言有调整，不再请您发言。"
+    event = "speaks" if is_speaker else "silent"
+    _inform({duty.person} - {by}, duty, event, at=at, text=words.format(session))
+    return duty
+
+
+def _inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: str) -> None:
+    tell(
+        people,
+        kind=NoticeKind.INFORM,
+        text=text,
+        path=path_of(duty.session, "research"),
+        key=f"duty-{duty.pk}-{event}-{at:%Y%m%d%H%M%S%f}",
+    )
+
+
+def _locked(duty: Duty) -> Duty:
+    """The duty as it stands now, nobody else changing it until this is done."""
+    duties = Duty.objects.select_for_update(of=("self",))
+    return duties.select_related("session", "person", "paper", "excuse_asked_by").get(pk=duty.pk)

@@ -1,0 +1,82 @@
+"""Excuses, speakers, and reminding whoever still owes a paper."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import MemberRequest, attempt, press
+from agendas.research import actions
+from agendas.research.forms import ExcuseForm
+from agendas.research.models import Duty
+from agendas.research.views.cards import Refused
+from agendas.research.views.part import part
+from agendas.sessions.http import posted_decision, session_or_404
+
+
+def _duty_or_404(request: MemberRequest, duty_id: int) -> Duty:
+    duties = Duty.objects.visible_to(request.user)
+    return get_object_or_404(
+        duties.select_related("session__group__unit", "session__form", "person"), pk=duty_id
+    )
+
+
+@require_POST
+def ask_excuse(request: MemberRequest, duty_id: int) -> HttpResponse:
+    duty = _duty_or_404(request, duty_id)
+    form = ExcuseForm(request.POST)
+    if not attempt(
+        form,
+        lambda: actions.ask_excuse(
+            duty=duty, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        return part(request, duty.session, refused=Refused(form, duty.pk))
+    messages.success(request, "免交申请已送组长审定。")
+    return redirect("agendas:research", session_id=duty.session_id)
+
+
+@require_POST
+def decide_excuse(request: MemberRequest, duty_id: int) -> HttpResponse:
+    duty = _duty_or_404(request, duty_id)
+    form = posted_decision(request, duty.session, submitter=duty.person)
+    if not attempt(
+        form,
+        lambda: actions.decide_excuse(
+            duty=duty, by=request.user, at=timezone.now(), **form.answer(by=request.user)
+        ),
+    ):
+        return part(request, duty.session, refused=Refused(form, duty.pk))
+    messages.success(request, "审定结果已记录。")
+    return redirect("agendas:research", session_id=duty.session_id)
+
+
+@require_POST
+def name_speaker(request: MemberRequest, duty_id: int) -> HttpResponse:
+    duty = _duty_or_404(request, duty_id)
+    is_speaker = request.POST.get("is_speaker") == "yes"
+    press(
+        request,
+        lambda: actions.name_speaker(
+            duty=duty, by=request.user, at=timezone.now(), is_speaker=is_speaker
+        ),
+        done=f"{duty}已定为重点发言人。" if is_speaker else f"{duty}不再作重点发言。",
+    )
+    return redirect("agendas:research", session_id=duty.session_id)
+
+
+@require_POST
+def remind(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    try:
+        told = actions.remind_unmet(session=session, by=request.user, at=timezone.now())
+    except ValidationError as refused:
+        messages.warning(request, refused.messages[0])
+    else:
+        words = f"已提醒 {told} 人。" if told else "今天已提醒过，同一人每天只提醒一次。"
+        messages.success(request, words)
+    return redirect("agendas:research", session_id=session.pk)

@@ -1,0 +1,46 @@
+"""What the pages of all parts of a session share: finding it, and asking for a decision."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.http import MemberRequest
+from accounts.people.models import User
+from agendas.sessions import rules
+from agendas.sessions.forms import DecisionForm, PaperDecisionForm
+from agendas.sessions.models import StudySession
+from studygroups.groups.rules import deciders
+
+
+def session_or_404(request: MemberRequest, session_id: int) -> StudySession:
+    """The session, for those who may see its head; to everybody else it does not exist."""
+    sessions = StudySession.objects.visible_to(request.user)
+    return get_object_or_404(sessions.select_related("group__unit", "form"), pk=session_id)
+
+
+def posted_decision(
+    request: MemberRequest, session: StudySession, *, submitter: User | None = None
+) -> DecisionForm:
+    """The decision just posted. Raises ``PermissionDenied`` where it was not his to post."""
+    form = decision_form(request, session, submitter=submitter)
+    if form is None:
+        raise PermissionDenied
+    return form
+
+
+def decision_form(
+    request: MemberRequest, session: StudySession, *, submitter: User | None = None
+) -> DecisionForm | None:
+    """The form for whoever may decide here, or enter what was decided on paper; else ``None``.
+
+    Bound to what was posted where something was, so one line serves showing and answering.
+    """
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    signers = deciders(session.group, on=timezone.localdate(), submitter=submitter)
+    if request.user in signers:
+        return DecisionForm(*posted)
+    if rules.records_for_others(request.user, session):
+        return PaperDecisionForm(*posted, signers=signers)
+    return None

@@ -1,0 +1,74 @@
+"""The rail of five stages at the head of a session, and the tabs below it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import RequestContext
+from django.utils import timezone
+
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import Gap
+from agendas.workflow.rules import open_gaps
+from agendas.workflow.stages import STAGES
+from agendas.workflow.summary import summary_of
+from studygroups.forms.models import STAGE_ORDER, Stage
+from studygroups.groups.models import LEADS
+from studygroups.groups.rules import membership_of
+
+register = template.Library()
+
+PARTS = (
+    ("session", "总览"),
+    ("topic", "议题"),
+    ("research", "调研"),
+    ("people", "参会"),
+    ("minutes", "议程与记录"),
+    ("session_measures", "措施"),
+    ("papers", "文书"),
+    ("record", "留痕"),
+)
+
+
+@register.inclusion_tag("workflow/_rail.html", takes_context=True)
+def rail(
+    context: RequestContext, session: StudySession, gaps: list[Gap] | None = None
+) -> dict[str, Any]:
+    """The stages the form asks for, with what is 待完善 under the current one.
+
+    Each missing thing links to its form; those who run the session get the one button that
+    leads on. Who does not belong to the group sees the stages alone. A page that has the gaps already
+    hands them over.
+    """
+    user = context["request"].user
+    seat = membership_of(user, session.group, on=timezone.localdate())
+    if gaps is None:
+        gaps = open_gaps(session, at=timezone.now()) if seat else []
+    done = summary_of(session) if seat else {}
+    here = STAGE_ORDER.index(Stage(session.stage))
+    steps = [
+        {
+            "stage": stage,
+            "number": number,
+            "is_done": STAGE_ORDER.index(stage) < here,
+            "is_now": stage == session.stage,
+            "text": done.get(stage, ""),
+        }
+        for number, stage in enumerate(map(Stage, session.form.stages), start=1)
+    ]
+    is_lead = seat is not None and seat.role in LEADS
+    may_advance = is_lead and not gaps and session.stage != Stage.CLOSED
+    return {
+        "request": context["request"],
+        "session": session,
+        "steps": steps,
+        "gaps": gaps,
+        "button": STAGES[session.form.stage_after(session.stage)].button if may_advance else "",
+    }
+
+
+@register.inclusion_tag("workflow/_parts.html")
+def parts(session: StudySession, part: str) -> dict[str, Any]:
+    """One tab per part of the session; ``part`` is the one shown."""
+    return {"session": session, "parts": PARTS, "part": part}

@@ -1,0 +1,171 @@
+"""Bringing problems and topics, taking a topic for a session, deciding on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actions import record
+from accounts.notices.actions import tell
+from accounts.notices.models import NoticeKind
+from accounts.people.models import User
+from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.models import Matter, StudySession
+from agendas.sessions.rules import refuse_change, runs
+from agendas.topics import rules
+from agendas.topics.models import Problem, Topic, TopicState
+from agendas.topics.rules import TopicRefusal
+from studygroups.forms.models import Stage
+from studygroups.groups.models import StudyGroup
+from studygroups.groups.rules import deciders
+
+
+@transaction.atomic
+def report_problem(*, group: StudyGroup, by: User, at: datetime, **facts: Any) -> Problem:
+    """Put a problem on the group's list.
+
+    ``facts`` takes ``title``, ``detail``, ``source``, ``found_on`` and ``raised_by_unit``. Raises
+    ``ValidationError`` for a date to come, ``PermissionDenied`` outside the group.
+    """
+    allow(rules.may_propose(by, group))
+    insist(rules.refuse_problem(found_on=facts["found_on"], at=at))
+    problem = Problem(group=group, created_by=by, created_at=at, **facts)
+    problem.full_clean()
+    problem.save()
+    record("problem.report", problem, by=by, at=at)
+    return problem
+
+
+@transaction.atomic
+def propose_topic(
+    *, group: StudyGroup, by: User, at: datetime, problems: Iterable[Problem] = (), **words: Any
+) -> Topic:
+    """Put a topic into the group's pool, with the problems it answers.
+
+    ``words`` takes ``title``, ``kind``, ``angles``, ``central_task``, ``theme`` and ``why_now``.
+    Raises ``PermissionDenied`` outside the group.
+    """
+    allow(rules.may_propose(by, group))
+    topic = Topic(group=group, proposed_by=by, created_at=at, **words)
+    topic.full_clean()
+    topic.save()
+    topic.problems.set(problem for problem in problems if problem.group_id == group.pk)
+    record("topic.propose", topic, by=by, at=at)
+    return topic
+
+
+@transaction.atomic
+def edit_topic(
+    *, topic: Topic, by: User, at: datetime, problems: Iterable[Problem], **words: Any
+) -> Topic:
+    """Change a topic that is still in the pool. ``words`` as for ``propose_topic``.
+
+    Raises ``ValidationError`` once a session has taken it.
+    """
+    allow(rules.may_edit(by, topic))
+    topic = _locked(topic)
+    if topic.state != TopicState.POOL:
+        insist(TopicRefusal.NOT_IN_POOL)
+    for name, value in words.items():
+        setattr(topic, name, value)
+    topic.full_clean()
+    topic.save()
+    topic.problems.set(problem for problem in problems if problem.group_id == topic.group_id)
+    record("topic.edit", topic, by=by, at=at, fields=words)
+    return topic
+
+
+@transaction.atomic
+def take_topic(*, topic: Topic, session: StudySession, by: User, at: datetime) -> Topic:
+    """Take a topic from the pool for a session and ask the leader to decide on it.
+
+    Raises ``ValidationError`` when it is taken already, belongs to another group, or the session
+    has a topic or is past choosing one.
+    """
+    allow(runs(by, session))
+    session = locked(session)
+    insist(refuse_change(session, Stage.TOPIC))
+    topic = _locked(topic)
+    insist(rules.refuse_taking(topic, session))
+    topic.state, topic.session, topic.decision = TopicState.SUBMITTED, session, None
+    topic.save(update_fields=["state", "session", "decision"])
+    record("topic.take", topic, by=by, at=at, fields=["session"])
+    tell(
+        deciders(session.group, on=timezone.localdate(at)),
+        kind=NoticeKind.DECIDE,
+        text=f"请审定《{session}》的议题：{topic}。",
+        path=path_of(session, "topic"),
+        key=f"topic-{topic.pk}-{session.pk}-{at:%Y%m%d%H%M%S}",
+    )
+    return topic
+
+
+@transaction.atomic
+def put_back_topic(*, topic: Topic, by: User, at: datetime) -> Topic:
+    """Give a session's topic back to the pool, as long as the session is choosing one."""
+    session = topic.session
+    if session is None:
+        insist(TopicRefusal.NOT_SUBMITTED)
+        return topic
+    allow(runs(by, session))
+    insist(refuse_change(session, Stage.TOPIC))
+    topic = _locked(topic)
+    topic.state, topic.session = TopicState.POOL, None
+    topic.save(update_fields=["state", "session"])
+    record("topic.put_back", topic, by=by, at=at, fields=["session"])
+    return topic
+
+
+@transaction.atomic
+def decide_topic(
+    *,
+    topic: Topic,
+    by: User,
+    at: datetime,
+    outcome: str,
+    reason: str = "",
+    sheet: Sheet | None = None,
+) -> Topic:
+    """Choose the topic for its session, or return it to the pool with a reason.
+
+    The leader may choose a topic of his own: that choice is exempt from the rule that nobody
+    decides what he submitted. Raises as ``decide`` does, and when nothing awaits a decision.
+    """
+    topic = _locked(topic)
+    session = topic.session
+    if session is None or topic.state != TopicState.SUBMITTED:
+        insist(TopicRefusal.NOT_SUBMITTED)
+        return topic
+    insist(refuse_change(session, Stage.TOPIC))
+    topic.decision = decide(
+        session=session,
+        matter=Matter.TOPIC,
+        outcome=outcome,
+        by=by,
+        at=at,
+        reason=reason,
+        sheet=sheet,
+    )
+    if topic.decision.is_approved():
+        topic.state = TopicState.CHOSEN
+    else:
+        topic.state, topic.session = TopicState.POOL, None
+    topic.save(update_fields=["state", "session", "decision"])
+    tell(
+        {topic.proposed_by, session.created_by} - {by},
+        kind=NoticeKind.INFORM,
+        text=f"《{session}》的议题“{topic}”：{topic.decision.get_outcome_display()}。",
+        path=path_of(session, "topic"),
+        key=f"decision-{topic.decision.pk}-told",
+    )
+    return topic
+
+
+def _locked(topic: Topic) -> Topic:
+    """The topic as it stands now, nobody else changing it until this is done."""
+    topics = Topic.objects.select_for_update(of=("self",))
+    return topics.select_related("group", "session__group", "proposed_by").get(pk=topic.pk)

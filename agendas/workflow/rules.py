@@ -1,0 +1,27 @@
+"""Whether a session may move, and why not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import TextChoices
+
+from agendas.sessions.models import StudySession, Waiver
+from agendas.sessions.rules import Gap
+from agendas.workflow.stages import all_gaps
+
+
+class MoveRefusal(TextChoices):
+    NOWHERE = "nowhere", "学习会不能再往前退。"
+    NO_DATE = "no_date", "该形式从召开开始，请填写开始时间和地点。"
+    NEEDS_REASON = "needs_reason", "请写明理由。"
+    NOT_WAIVABLE = "not_waivable", "该事项仍可完善，不能豁免。"
+
+
+def open_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
+    """What is still missing (待完善) and has not been waived; in the order of the table."""
+    found = all_gaps(session, at=at)
+    if not any(gap.can_be_waived for gap in found):
+        return found
+    waived = set(Waiver.objects.filter(session=session).values_list("gap", flat=True))
+    return [gap for gap in found if not (gap.can_be_waived and gap.code in waived)]

@@ -1,0 +1,42 @@
+"""What the rail says of each stage in a few words, counted in one query."""
+
+from __future__ import annotations
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+
+from agendas.attendance.models import CAME, Attendance, Capacity
+from agendas.measures.models import Measure, MeasureStatus
+from agendas.research.models import Duty, ResearchState
+from agendas.sessions.models import StudySession
+from studygroups.forms.models import STAGE_ORDER, Stage
+
+_CAME = Attendance.objects.filter(status__in=CAME)
+
+
+def _of_session(rows: QuerySet, total: Count | Sum) -> Subquery:  # type: ignore[type-arg] # any table
+    """The total over the session's rows, as a column beside the session."""
+    grouped = rows.filter(session=OuterRef("pk")).order_by().values("session")
+    return Subquery(grouped.annotate(total=total).values("total"), output_field=IntegerField())
+
+
+def summary_of(session: StudySession) -> dict[Stage, str]:
+    """A short line for research, meeting, conversion and follow-up, as far as the session got."""
+    counts = StudySession.objects.filter(pk=session.pk).values(
+        owed=_of_session(Duty.objects.all(), Count("pk")),
+        handed_in=_of_session(
+            Duty.objects.filter(paper__state=ResearchState.HANDED_IN), Count("pk")
+        ),
+        came=_of_session(_CAME, Sum("headcount")),
+        media=_of_session(_CAME.filter(capacity=Capacity.MEDIA), Sum("headcount")),
+        to_do=_of_session(Measure.objects.all(), Count("pk")),
+        closed=_of_session(Measure.objects.filter(status=MeasureStatus.CLOSED), Count("pk")),
+    )[0]
+    number = {name: value or 0 for name, value in counts.items()}
+    lines = {
+        Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人",
+        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']}",
+        Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
+        Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",
+    }
+    reached = STAGE_ORDER[: STAGE_ORDER.index(Stage(session.stage)) + 1]
+    return {stage: text for stage, text in lines.items() if stage in reached}

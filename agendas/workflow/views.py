@@ -1,0 +1,194 @@
+"""The list of sessions, a session's overview and trail, and its way through the stages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.http import MemberRequest, attempt, one_page, press, send_file
+from agendas.sessions import actions as heads
+from agendas.sessions import rules
+from agendas.sessions.forms import EditForm, ObjectionForm, OpenForm
+from agendas.sessions.http import session_or_404
+from agendas.sessions.models import Decision, StudySession
+from agendas.sessions.rules import SessionRefusal
+from agendas.workflow import actions
+from agendas.workflow.forms import ReasonForm, SessionFilter, WaiveForm
+from agendas.workflow.rules import open_gaps
+from studygroups.groups.models import LEADS, Membership, StudyGroup
+
+
+def _led_groups(request: MemberRequest) -> QuerySet[StudyGroup]:
+    seats = Membership.objects.current(timezone.localdate())
+    leading = seats.filter(person=request.user, role__in=LEADS)
+    return StudyGroup.objects.filter(pk__in=leading.values("group")).select_related("unit")
+
+
+@require_GET
+def sessions(request: MemberRequest) -> HttpResponse:
+    rows = StudySession.objects.visible_to(request.user).select_related("group", "form")
+    chosen = SessionFilter(request.GET, user=request.user)
+    context = {
+        "page": one_page(request, chosen.narrow(rows)),
+        "filter": chosen,
+        "may_open": _led_groups(request).exists(),
+    }
+    return render(request, "workflow/sessions.html", context)
+
+
+def open_session(request: MemberRequest) -> HttpResponse:
+    form = OpenForm(request.POST or None, groups=_led_groups(request))
+    if request.method == "POST":
+        session = attempt(
+            form,
+            lambda: actions.open_session(by=request.user, at=timezone.now(), **form.cleaned_data),
+        )
+        if session:
+            messages.success(request, "学习会已建立。")
+            return redirect("agendas:session", session_id=session.pk)
+    status = 422 if form.errors else 200
+    return render(request, "workflow/open_session.html", {"form": form}, status=status)
+
+
+def _overview(
+    request: MemberRequest,
+    session: StudySession,
+    *,
+    back_form: ReasonForm | None = None,
+    waive_form: WaiveForm | None = None,
+) -> HttpResponse:
+    """What comes next, the way so far, and the head of the session."""
+    inside = rules.belongs(request.user, session)
+    before = session.form.stage_before(session.stage)
+    context = {
+        "session": session,
+        "part": "session",
+        "runs": rules.runs(request.user, session),
+        "may_waive": rules.may_decide(request.user, session),
+        "gaps": open_gaps(session, at=timezone.now()) if inside else [],
+        "before": before,
+        "back_form": back_form or ReasonForm(),
+        "waive_form": waive_form or WaiveForm(),
+        "changes": session.stage_changes.select_related("by"),
+        "waivers": session.waivers.select_related("by"),
+    }
+    refused = any(form and form.errors for form in (back_form, waive_form))
+    return render(request, "workflow/session.html", context, status=422 if refused else 200)
+
+
+@require_GET
+def session(request: MemberRequest, session_id: int) -> HttpResponse:
+    return _overview(request, session_or_404(request, session_id))
+
+
+def edit(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    form = EditForm(request.POST) if request.method == "POST" else EditForm.of(session)
+    if request.method == "POST" and attempt(
+        form,
+        lambda: heads.edit_session(
+            session=session, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "学习会已保存。")
+        return redirect("agendas:session", session_id=session_id)
+    if form.is_bound and form.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
+        # The head above the form now shows the other's text; the next save starts from it.
+        session.refresh_from_db()
+        form.data = {**request.POST.dict(), "revision": session.revision}
+    context = {"session": session, "part": "session", "form": form}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "workflow/edit.html", context, status=status)
+
+
+@require_POST
+def advance(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    press(
+        request,
+        lambda: actions.advance(session=session, by=request.user, at=timezone.now()),
+        done="已进入下一阶段。",
+    )
+    return redirect("agendas:session", session_id=session_id)
+
+
+@require_POST
+def send_back(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    form = ReasonForm(request.POST)
+    if not attempt(
+        form,
+        lambda: actions.send_back(
+            session=session, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        return _overview(request, session, back_form=form)
+    messages.success(request, "已退回上一阶段。")
+    return redirect("agendas:session", session_id=session_id)
+
+
+@require_POST
+def waive(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    form = WaiveForm(request.POST)
+    if not attempt(
+        form,
+        lambda: actions.waive(
+            session=session, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        return _overview(request, session, waive_form=form)
+    messages.success(request, "已豁免，理由留痕。")
+    return redirect("agendas:session", session_id=session_id)
+
+
+@require_GET
+def record(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    if not rules.belongs(request.user, session):
+        raise Http404
+    decisions = session.decisions.select_related("by", "recorded_by", "scan")
+    context = {
+        "session": session,
+        "part": "record",
+        "decisions": decisions,
+        "changes": session.stage_changes.select_related("by"),
+        "waivers": session.waivers.select_related("by"),
+    }
+    return render(request, "workflow/record.html", context)
+
+
+def _decision_or_404(request: MemberRequest, decision_id: int) -> Decision:
+    visible = StudySession.objects.of_member(request.user)
+    decisions = Decision.objects.filter(session__in=visible.values("pk"))
+    return get_object_or_404(decisions.select_related("session", "scan"), pk=decision_id)
+
+
+@require_POST
+def object_to(request: MemberRequest, decision_id: int) -> HttpResponse:
+    decision = _decision_or_404(request, decision_id)
+    form = ObjectionForm(request.POST)
+    if attempt(
+        form,
+        lambda: heads.object_to(
+            decision=decision, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    ):
+        messages.success(request, "异议已记录，并通知学习秘书。")
+    else:
+        messages.warning(request, "请写明异议。")
+    return redirect("agendas:record", session_id=decision.session_id)
+
+
+@require_GET
+def scan(request: MemberRequest, decision_id: int) -> FileResponse:
+    decision = _decision_or_404(request, decision_id)
+    may_read = decision.by == request.user or rules.runs(request.user, decision.session)
+    if decision.scan is None or not may_read:
+        raise Http404
+    return send_file(decision.scan)

@@ -1,0 +1,28 @@
+// The menu stands open where there is room for it; on a phone it opens at a touch.
+const menu = document.querySelector(".side .more");
+const wide = window.matchMedia("(min-width: 761px)");
+const fit = () => { if (menu) menu.open = wide.matches; };
+wide.addEventListener("change", fit);
+fit();
+
+// A form that asks before a destructive act names the thing: <form data-ask="…">.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.ask;
+  if (question && !window.confirm(question)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+// What could not be sent or was refused must not fail in silence.
+const complain = (words) => {
+  const line = document.createElement("p");
+  line.className = "message error";
+  line.textContent = words;
+  document.querySelector("#messages").replaceChildren(line);
+};
+const refusals = { 403: "您没有执行该操作的权限。", 404: "没有找到，或者您无权查看。" };
+document.addEventListener("htmx:responseError", (event) => {
+  complain(refusals[event.detail.xhr.status] || "操作没有成功，请刷新页面后重试。");
+});
+document.addEventListener("htmx:sendError", () => complain("网络不通，内容尚未保存，请稍后重试。"));

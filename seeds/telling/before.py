@@ -1,0 +1,155 @@
+"""The first two stages of a story: choosing a topic, and the research it asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agendas.research import actions as research
+from agendas.research.models import Duty
+from agendas.sessions.models import Outcome, StudySession
+from agendas.topics import actions as topics
+from agendas.topics.models import Problem, Topic
+from agendas.workflow.actions import open_session
+from seeds.plot import Excused, ProposedTopic, ResearchPaper
+from seeds.telling.teller import Teller, at_hour
+from studygroups.forms.models import FULL_FORM, StudyForm
+
+
+def begin(teller: Teller) -> StudySession:
+    plot = teller.plot
+    return teller.act(
+        open_session,
+        at=teller.moment("open" if plot.form == FULL_FORM else "announce"),
+        group=teller.group,
+        form=StudyForm.objects.get(code=plot.form),
+        by=teller.secretary,
+        title=plot.title,
+        starts_at=at_hour(plot.day, plot.starts),
+        ends_at=at_hour(plot.day, plot.ends),
+        venue=plot.venue,
+    )
+
+
+def choose_topic(teller: Teller, session: StudySession) -> None:
+    """Problems are found, a topic is made of them, taken for the session and decided."""
+    problems = _find_problems(teller)
+    if (words := teller.plot.topic) is None:
+        return
+    topic = teller.act(
+        topics.take_topic,
+        at=teller.moment("take"),
+        topic=_propose(teller, words, problems),
+        session=session,
+        by=teller.secretary,
+    )
+    if words.decided:
+        teller.act(
+            topics.decide_topic,
+            at=teller.moment("decide topic"),
+            topic=topic,
+            by=teller.leader,
+            outcome=Outcome.APPROVED,
+        )
+
+
+def _find_problems(teller: Teller) -> list[Problem]:
+    at = teller.moment("problems")
+    return [
+        teller.act(
+            topics.report_problem,
+            at=at,
+            group=teller.group,
+            by=teller.people[found.finder],
+            title=found.title,
+            detail=found.detail,
+            source=found.source,
+            found_on=at.date() - timedelta(days=order),
+        )
+        for order, found in enumerate(teller.plot.problems)
+    ]
+
+
+def _propose(teller: Teller, words: ProposedTopic, problems: list[Problem]) -> Topic:
+    return teller.act(
+        topics.propose_topic,
+        at=teller.moment("propose"),
+        group=teller.group,
+        by=teller.people[words.proposer],
+        problems=problems,
+        title=words.title,
+        kind=words.kind,
+        angles=[angle.value for angle in words.angles],
+        central_task=words.central_task,
+        theme=words.theme,
+        why_now=words.why_now,
+    )
+
+
+def do_research(teller: Teller, session: StudySession) -> None:
+    """Papers are handed in and read, some people excused, the speakers named."""
+    for excused in teller.plot.excused:
+        _excuse(teller, session, excused)
+    for order, paper in enumerate(teller.plot.papers):
+        _hand_in(teller, session, paper, order)
+    for duty in Duty.objects.filter(session=session, person__username__in=teller.plot.speakers):
+        teller.act(
+            research.name_speaker,
+            at=teller.moment("speakers"),
+            duty=duty,
+            by=teller.secretary,
+            is_speaker=True,
+        )
+
+
+def _excuse(teller: Teller, session: StudySession, excused: Excused) -> None:
+    person, at = teller.people[excused.person], teller.moment("excuse")
+    duty = Duty.objects.get(session=session, person=person)
+    duty = teller.act(research.ask_excuse, at=at, duty=duty, by=person, reason=excused.reason)
+    if excused.granted:
+        teller.act(
+            research.decide_excuse,
+            at=at + timedelta(hours=3),
+            duty=duty,
+            by=teller.decider(person),
+            outcome=Outcome.APPROVED,
+        )
+
+
+def _hand_in(teller: Teller, session: StudySession, paper: ResearchPaper, order: int) -> None:
+    """One paper, its findings marked by whoever handed it in; completed where more is asked."""
+    at = teller.moment("research") + timedelta(minutes=order * 7)
+    authors = [teller.people[author] for author in paper.authors]
+    by = teller.secretary if paper.entered else authors[0]
+    scan = teller.paper(paper.title, paper.text.splitlines(), at=at) if paper.entered else None
+    handed_in = teller.act(
+        research.hand_in,
+        at=at,
+        session=session,
+        authors=authors,
+        by=by,
+        title=paper.title,
+        text=paper.text,
+        file=scan,
+    )
+    for kind, text in paper.findings:
+        teller.act(research.mark_finding, at=at, paper=handed_in, by=by, kind=kind, text=text)
+    if not paper.asked_for:
+        return
+    handed_in = teller.act(
+        research.ask_for_more,
+        at=at + timedelta(hours=1),
+        paper=handed_in,
+        by=teller.secretary,
+        remark=paper.asked_for,
+    )
+    if paper.completed:
+        teller.act(
+            research.hand_in,
+            at=teller.moment("more research"),
+            session=session,
+            authors=authors,
+            by=by,
+            title=paper.title,
+            text=paper.text,
+            paper=handed_in,
+        )

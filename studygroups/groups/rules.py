@@ -1,0 +1,52 @@
+"""Who is who in a group, and who may decide there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accounts.people.models import Role, User
+from studygroups.groups.models import LEADS, GroupRole, Membership, StudyGroup
+
+
+def membership_of(person: User, group: StudyGroup, *, on: date) -> Membership | None:
+    """The person's seat in the group on that day, or ``None``."""
+    return Membership.objects.current(on).filter(person=person, group=group).first()
+
+
+def is_lead(person: User, group: StudyGroup, *, on: date) -> bool:
+    """Leader, deputy or secretary: those who see everything in the group."""
+    seat = membership_of(person, group, on=on)
+    return seat is not None and seat.role in LEADS
+
+
+def is_secretary(person: User, group: StudyGroup, *, on: date) -> bool:
+    seat = membership_of(person, group, on=on)
+    return seat is not None and seat.role == GroupRole.SECRETARY
+
+
+def supervises(person: User, group: StudyGroup) -> bool:
+    """Whether he does the supervising for one of the group's own supervising units."""
+    return group.supervisions.filter(
+        unit__role_grants__person=person, unit__role_grants__role=Role.SUPERVISOR
+    ).exists()
+
+
+def deciders(group: StudyGroup, *, on: date, submitter: User | None = None) -> list[User]:
+    """Whose decision it is on that day: the leader's, or another's where it cannot be his.
+
+    Nobody decides his own submission, so ``submitter`` is left out. Where the leader's post is
+    vacant or the matter is his own, the one in charge (主持工作) decides, failing him any deputy.
+    """
+    seats = [
+        seat
+        for seat in Membership.objects.current(on).filter(group=group).in_order()
+        if seat.person != submitter
+    ]
+    for entitled in (
+        [seat for seat in seats if seat.role == GroupRole.LEADER],
+        [seat for seat in seats if seat.is_acting_head],
+        [seat for seat in seats if seat.role == GroupRole.DEPUTY],
+    ):
+        if entitled:
+            return [seat.person for seat in entitled]
+    return []

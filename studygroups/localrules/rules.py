@@ -1,0 +1,32 @@
+"""Reading the local rules in force for a unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from accounts.units.models import Unit
+from studygroups.localrules.models import DEFAULTS, LocalRule, RuleKey
+
+
+def values_for(unit: Unit, *, on: date) -> dict[RuleKey, int]:
+    """Every rule for the unit on that day, in one query.
+
+    The nearest unit upward that has spoken wins; among its own words the latest begun.
+    """
+    rows = (
+        LocalRule.objects.filter(
+            Q(until=None) | Q(until__gte=on),
+            unit__path__in=unit.path_upward(),
+            from_on__lte=on,
+        )
+        .order_by("unit__path", "from_on")
+        .values_list("key", "value")
+    )
+    return {**DEFAULTS, **{RuleKey(key): value for key, value in rows}}
+
+
+def value_for(unit: Unit, key: RuleKey, *, on: date) -> int:
+    """One rule for the unit on that day."""
+    return values_for(unit, on=on)[key]

@@ -1,0 +1,3 @@
+"""Signing in, and passwords."""
+
+PASSWORD = "xinchang-2017"

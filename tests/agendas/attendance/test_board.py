@@ -1,0 +1,116 @@
+"""What the public board says: prepared by one, reviewed by another."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from agendas.attendance import actions
+from agendas.attendance.models import BoardNotice
+from tests.factories import at
+
+pytestmark = pytest.mark.django_db
+
+NOW = at("2017-04-05 09:00")
+
+
+def prepare(session, by, text="学习会取得实效。"):
+    return actions.prepare_board(
+        session=session, by=by, at=NOW, text=text, shows_time_and_place=False
+    )
+
+
+@pytest.fixture
+def notice(announced, secretary):
+    return prepare(announced, secretary)
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("leader", True),
+        ("deputy", True),
+        ("member", False),
+        ("supervisor", False),
+        ("other_secretary", False),
+        ("guest", False),
+        ("outsider", False),
+    ],
+)
+def test_who_may_review(cast, notice, role, may):
+    if may:
+        actions.review_board(notice=notice, by=cast[role], at=NOW)
+    else:
+        with pytest.raises(PermissionDenied):
+            actions.review_board(notice=notice, by=cast[role], at=NOW)
+
+    assert BoardNotice.objects.published().exists() is may
+
+
+def test_whoever_prepared_it_does_not_review_it(notice, secretary):
+    with pytest.raises(ValidationError) as refused:
+        actions.review_board(notice=notice, by=secretary, at=NOW)
+
+    assert refused.value.code == "same_person"
+    assert not BoardNotice.objects.published().exists()
+
+
+def test_a_new_wording_is_off_the_board_until_it_is_reviewed(notice, announced, leader, deputy):
+    actions.review_board(notice=notice, by=leader, at=NOW)
+
+    changed = prepare(announced, deputy, "新的内容")
+
+    assert not BoardNotice.objects.published().exists()
+    assert (changed.pk, changed.prepared_by, changed.reviewed_by) == (notice.pk, deputy, None)
+
+
+def test_only_the_wording_that_was_read_is_published(notice, announced, secretary, leader):
+    prepare(announced, secretary, "悄悄改过的内容")
+
+    with pytest.raises(ValidationError) as refused:
+        actions.review_board(notice=notice, by=leader, at=NOW)
+
+    assert refused.value.code == "stale"
+    assert not BoardNotice.objects.published().exists()
+
+
+def test_nothing_is_published_before_the_notice_is_out(preparing, secretary, leader):
+    notice = prepare(preparing, secretary)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.review_board(notice=notice, by=leader, at=NOW)
+
+    assert refused.value.code == "not_announced"
+
+
+def test_it_is_withdrawn_at_once_and_may_be_reviewed_again(notice, secretary, leader):
+    with pytest.raises(ValidationError) as refused:
+        actions.withdraw_board(notice=notice, by=secretary, at=NOW)
+    actions.review_board(notice=notice, by=leader, at=NOW)
+    with pytest.raises(ValidationError) as twice:
+        actions.review_board(notice=notice, by=leader, at=NOW)
+
+    withdrawn = actions.withdraw_board(notice=notice, by=secretary, at=NOW)
+
+    assert (refused.value.code, twice.value.code) == ("not_published", "published")
+    assert not BoardNotice.objects.published().exists()
+    assert actions.review_board(notice=withdrawn, by=leader, at=NOW).is_published()
+
+
+def test_an_empty_text_is_refused(announced, secretary):
+    with pytest.raises(ValidationError):
+        prepare(announced, secretary, "  ")
+
+    assert not BoardNotice.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["member", "supervisor", "guest", "outsider"])
+def test_who_may_not_prepare_or_withdraw(cast, notice, leader, announced, role):
+    actions.review_board(notice=notice, by=leader, at=NOW)
+
+    with pytest.raises(PermissionDenied):
+        prepare(announced, cast[role])
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_board(notice=notice, by=cast[role], at=NOW)
+
+    assert BoardNotice.objects.published().exists()

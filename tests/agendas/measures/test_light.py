@@ -1,0 +1,187 @@
+"""Lights on plain values: the order of domain.md, the calendar, and the edges."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from agendas.measures.models import Comparator, IndicatorKind, Light
+from agendas.measures.rules.light import (
+    Aim,
+    Period,
+    date_light,
+    indicator_light,
+    last_quarter_end,
+    worst,
+)
+
+SUM, LATEST, SHARE = IndicatorKind.SUM, IndicatorKind.LATEST, IndicatorKind.SHARE
+GE, GT, LE, LT, EQ = Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ
+YEAR = Period(date(2017, 1, 1), date(2017, 12, 31))
+LEAP = Period(date(2016, 1, 1), date(2016, 12, 31))
+
+
+def _light(kind, comparator, target, value, *, on, period=YEAR, tolerance=5):
+    aim = Aim(kind, comparator, Decimal(target))
+    value = None if value is None else Decimal(value)
+    return indicator_light(aim, value, period=period, on=on, tolerance=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("on", "light"),
+    [
+        (date(2017, 12, 23), Light.GREEN),
+        (date(2017, 12, 24), Light.BLUE),
+        (date(2017, 12, 31), Light.BLUE),
+        (date(2018, 1, 1), Light.RED),
+    ],
+)
+def test_a_date_is_near_from_seven_days_before_and_overdue_from_the_day_after(on, light):
+    assert date_light(date(2017, 12, 31), on=on, near_days=7) == light
+
+
+def test_a_measure_begun_and_due_on_one_day_is_near_and_not_overdue():
+    day = date(2017, 6, 30)
+
+    assert date_light(day, on=day, near_days=7) == Light.BLUE
+    assert Period(day, day).elapsed(day) == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "quarter_end"),
+    [
+        (date(2017, 6, 29), date(2017, 3, 31)),
+        (date(2017, 6, 30), date(2017, 6, 30)),
+        (date(2017, 7, 1), date(2017, 6, 30)),
+        (date(2017, 1, 1), date(2016, 12, 31)),
+        (date(2016, 2, 29), date(2015, 12, 31)),
+        (date(2017, 12, 31), date(2017, 12, 31)),
+    ],
+)
+def test_the_last_quarter_end(on, quarter_end):
+    assert last_quarter_end(on) == quarter_end
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "elapsed"),
+    [
+        (YEAR, date(2017, 6, 30), Fraction(181, 365)),
+        (LEAP, date(2016, 6, 30), Fraction(182, 366)),
+        (LEAP, date(2016, 2, 29), Fraction(60, 366)),
+        (YEAR, date(2016, 12, 31), Fraction(0)),
+        (YEAR, date(2018, 5, 1), Fraction(1)),
+    ],
+)
+def test_elapsed_days_count_the_first_and_the_last(period, on, elapsed):
+    assert period.elapsed(on) == elapsed
+
+
+@pytest.mark.parametrize(
+    ("period", "on", "due"),
+    [
+        (YEAR, date(2017, 3, 30), None),
+        (YEAR, date(2017, 8, 10), date(2017, 6, 30)),
+        (Period(date(2017, 4, 1), date(2017, 12, 31)), date(2017, 6, 29), None),
+        (Period(date(2017, 3, 31), date(2017, 12, 31)), date(2017, 4, 1), date(2017, 3, 31)),
+        (Period(date(2017, 4, 10), date(2017, 6, 20)), date(2017, 9, 30), None),
+    ],
+)
+def test_a_reading_is_due_at_each_quarter_end_within_the_period(period, on, due):
+    assert period.last_reading_due(on) == due
+
+
+def test_a_sum_is_behind_only_beyond_the_tolerance():
+    # 181 of 365 days: 49.589 %; five points less are 445.89 of 1000.
+    assert _light(SUM, GE, 1000, "445.90", on=date(2017, 7, 20)) == Light.GREEN
+    assert _light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20)) == Light.YELLOW
+    assert _light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20), tolerance=6) == Light.GREEN
+
+
+def test_exactly_the_tolerance_is_not_behind():
+    # 91 of 182 days are one half.
+    half = Period(date(2017, 4, 1), date(2017, 9, 29))
+
+    assert _light(SUM, GE, 100, 45, period=half, on=date(2017, 7, 1)) == Light.GREEN
+    assert _light(SUM, GE, 100, "44.99", period=half, on=date(2017, 7, 1)) == Light.YELLOW
+
+
+def test_progress_is_asked_for_at_the_reading_due_not_day_by_day():
+    # At the end of September 74.8 % would be asked for; the day before still only 49.6 %.
+    assert _light(SUM, GE, 1000, 500, on=date(2017, 9, 29)) == Light.GREEN
+    assert _light(SUM, GE, 1000, 500, on=date(2017, 9, 30)) == Light.YELLOW
+
+
+def test_before_the_first_reading_is_due_nothing_is_behind():
+    assert _light(SUM, GE, 1000, None, on=date(2017, 3, 30)) == Light.GREEN
+
+
+def test_a_sum_nobody_reported_to_is_behind_once_a_reading_was_due():
+    assert _light(SUM, GE, 1000, None, on=date(2017, 3, 31)) == Light.YELLOW
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparator", "target", "value", "light"),
+    [
+        (LATEST, GE, "31.20", "31.20", Light.GREEN),
+        (LATEST, GE, "31.20", "31.19", Light.YELLOW),
+        (LATEST, GT, "31.20", "31.20", Light.YELLOW),
+        (LATEST, LT, 6, "5.99", Light.GREEN),
+        (LATEST, LT, 6, 6, Light.YELLOW),
+        (SHARE, LE, 6, 6, Light.GREEN),
+        (SHARE, LE, 6, "6.01", Light.YELLOW),
+        (SHARE, EQ, 100, 100, Light.GREEN),
+        (SHARE, EQ, 100, 99, Light.YELLOW),
+        (SUM, LE, 100, "100.01", Light.YELLOW),
+        (SUM, LE, 100, 20, Light.GREEN),
+        (SUM, EQ, 26, 9, Light.GREEN),
+        (SUM, EQ, 26, 27, Light.YELLOW),
+        (LATEST, GE, "31.20", None, Light.GREEN),
+        (LATEST, LT, 6, None, Light.GREEN),
+    ],
+)
+def test_a_broken_bound_is_yellow_before_the_deadline(kind, comparator, target, value, light):
+    assert _light(kind, comparator, target, value, on=date(2017, 8, 1)) == light
+
+
+@pytest.mark.parametrize(
+    ("kind", "comparator", "target", "value", "light"),
+    [
+        (SUM, GE, 1000, 1000, Light.GREEN),
+        (SUM, GE, 1000, 999, Light.RED),
+        (SUM, GT, 1000, 1000, Light.RED),
+        (SUM, EQ, 26, 26, Light.GREEN),
+        (SUM, EQ, 26, 25, Light.RED),
+        (SUM, LE, 100, None, Light.GREEN),
+        (LATEST, LT, 6, 6, Light.RED),
+        (LATEST, LT, 6, None, Light.RED),
+        (SHARE, GE, 90, 90, Light.GREEN),
+    ],
+)
+def test_after_the_deadline_only_the_target_counts(kind, comparator, target, value, light):
+    assert _light(kind, comparator, target, value, on=date(2018, 1, 1)) == light
+
+
+def test_on_the_deadline_itself_an_unmet_target_is_behind_and_not_overdue():
+    assert _light(SUM, GE, 1000, 10, on=date(2017, 12, 31)) == Light.YELLOW
+
+
+@pytest.mark.parametrize(
+    ("comparator", "target", "light"),
+    [(GE, 0, Light.GREEN), (GT, 0, Light.YELLOW), (GE, -5, Light.GREEN)],
+)
+def test_a_target_of_nothing_divides_by_nothing(comparator, target, light):
+    assert _light(SUM, comparator, target, None, on=date(2017, 8, 1)) == light
+
+
+def test_a_sum_below_nothing_counts_as_nothing_done():
+    assert Aim(SUM, GE, Decimal(10)).done(Decimal(-3)) == 0
+
+
+def test_the_worst_light_shows():
+    assert worst([Light.GREEN, Light.BLUE, Light.YELLOW, Light.RED]) == Light.RED
+    assert worst([Light.GREEN, Light.BLUE, Light.YELLOW]) == Light.YELLOW
+    assert worst([Light.GREEN, Light.BLUE]) == Light.BLUE
+    assert worst([Light.GREEN]) == Light.GREEN

@@ -1,0 +1,307 @@
+"""The page of agenda, record and resolutions."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agendas.minutes import actions
+from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution
+from agendas.sessions.models import Decision
+from studygroups.forms.models import Stage
+from tests.factories import owe
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, session, **more):
+    return reverse(f"agendas:{name}", kwargs={"session_id": session.pk, **more})
+
+
+def words(response):
+    return response.content.decode()
+
+
+def save(client, session, revision=0, **more):
+    texts = {"record": "一、传达学习。", "summary": "会议认为。", "revision": revision}
+    return client.post(url("save_minutes", session), {**texts, **more})
+
+
+def test_strangers_find_no_page(sign_in, meeting, outsider, other_secretary):
+    for person in (outsider, other_secretary):
+        assert sign_in(person).get(url("minutes", meeting)).status_code == 404
+        assert save(sign_in(person), meeting).status_code == 404
+    assert not Minutes.objects.exists()
+
+
+def test_a_member_may_read_but_not_write(sign_in, meeting, member, draft):
+    client = sign_in(member)
+
+    page = client.get(url("minutes", meeting))
+    posted = save(client, meeting, revision=1)
+
+    assert page.status_code == 200
+    assert draft.record not in words(page)
+    assert draft.summary not in words(page)
+    assert posted.status_code == 403
+
+
+def test_the_supervisor_reads_confirmed_minutes_without_any_button(
+    sign_in, meeting, supervisor, confirmed
+):
+    page = words(sign_in(supervisor).get(url("minutes", meeting)))
+
+    assert confirmed.summary in page
+    assert 'name="outcome"' not in page
+    assert "上移" not in page
+
+
+def test_a_guest_of_a_closed_opening_reads_neither_agenda_nor_minutes(
+    sign_in, meeting, guest, confirmed
+):
+    AgendaItem.objects.create(session=meeting, kind="speech", title="内部发言")
+    meeting.guests.add(guest)
+
+    page = sign_in(guest).get(url("minutes", meeting))
+
+    assert page.status_code == 200
+    assert "内部发言" not in words(page)
+    assert confirmed.summary not in words(page)
+
+
+def test_both_texts_are_saved_and_shown_again(sign_in, meeting, secretary):
+    client = sign_in(secretary)
+
+    answer = save(client, meeting, record="第一行\r\n第二行")
+
+    assert answer.status_code == 302
+    assert Minutes.objects.get().record == "第一行\n第二行"
+    assert "第二行" in words(client.get(url("minutes", meeting)))
+
+
+def test_the_second_of_two_writers_is_told_keeps_his_text_and_can_save_again(
+    sign_in, meeting, secretary, deputy, draft
+):
+    save(sign_in(deputy), meeting, revision=1, record="副组长补的一段")
+    client = sign_in(secretary)
+
+    refused = save(client, meeting, revision=1, record="秘书写的一段")
+    page = words(refused)
+
+    assert refused.status_code == 422
+    assert "他人刚刚改过" in page
+    assert "秘书写的一段</textarea>" in page
+    assert "<mark>副组长补的一段</mark>" in page
+    assert 'name="revision" value="2"' in page
+    assert Minutes.objects.get().record == "副组长补的一段"
+
+    assert save(client, meeting, revision=2, record="合并后的记录").status_code == 302
+    assert Minutes.objects.get().record == "合并后的记录"
+
+
+def test_a_text_typed_while_another_submitted_the_minutes_stays_in_the_form(
+    sign_in, meeting, secretary, submitted
+):
+    refused = save(sign_in(secretary), meeting, revision=1, record="晚到的一段")
+
+    assert refused.status_code == 422
+    assert "晚到的一段</textarea>" in words(refused)
+    assert "撤回后才能修改" in words(refused)
+    assert Minutes.objects.get().record != "晚到的一段"
+
+
+def test_too_long_a_record_is_refused_beside_its_field_and_kept(sign_in, meeting, secretary):
+    refused = save(sign_in(secretary), meeting, record="长" * 50001)
+
+    assert refused.status_code == 422
+    assert "长" * 50001 in words(refused)
+    assert not Minutes.objects.exists()
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1"])
+def test_a_broken_revision_is_refused(sign_in, meeting, secretary, revision):
+    refused = save(sign_in(secretary), meeting, revision=revision)
+
+    assert refused.status_code == 422
+    assert "一、传达学习。" in words(refused)
+    assert not Minutes.objects.exists()
+
+
+def test_save_and_submit_is_one_step_that_fails_as_one(sign_in, meeting, secretary):
+    refused = save(sign_in(secretary), meeting, summary="", submit="1")
+
+    assert refused.status_code == 422
+    assert "都填写后才能送审" in words(refused)
+    assert not Minutes.objects.exists()
+
+
+def test_submitted_on_one_page_and_confirmed_on_the_other(sign_in, meeting, secretary, leader):
+    save(sign_in(secretary), meeting, submit="1")
+    client = sign_in(leader)
+
+    assert "审定会议记录" in words(client.get(url("minutes", meeting)))
+    answer = client.post(url("decide_minutes", meeting), {"outcome": "approved"})
+
+    assert answer.status_code == 302
+    assert Minutes.objects.get().state == MinutesState.CONFIRMED
+
+
+def test_a_return_without_reason_comes_back_with_the_reason_why(
+    sign_in, meeting, leader, submitted
+):
+    refused = sign_in(leader).post(url("decide_minutes", meeting), {"outcome": "returned"})
+
+    assert refused.status_code == 422
+    assert "退回须写明理由" in words(refused)
+    assert Minutes.objects.get().state == MinutesState.SUBMITTED
+
+
+def test_who_submitted_the_minutes_gets_no_form_to_decide_on_them(
+    sign_in, meeting, leader, deputy, draft
+):
+    actions.submit_minutes(minutes=draft, by=leader, at=timezone.now())
+    client = sign_in(leader)
+
+    page = client.get(url("minutes", meeting))
+    posted = client.post(url("decide_minutes", meeting), {"outcome": "approved"})
+
+    assert 'name="outcome"' not in words(page)
+    assert posted.status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_the_secretary_enters_a_signed_sheet_with_its_scan(
+    sign_in, meeting, leader, secretary, submitted, pdf
+):
+    today = timezone.localdate()
+    sheet = {"outcome": "approved", "signed_by": leader.pk, "signed_on": today, "scan": pdf}
+
+    sign_in(secretary).post(url("decide_minutes", meeting), sheet)
+
+    decision = Decision.objects.get()
+    assert (decision.by, decision.recorded_by) == (leader, secretary)
+    assert Minutes.objects.get().state == MinutesState.CONFIRMED
+
+
+def test_the_secretary_withdraws_what_the_leader_has_not_decided(
+    sign_in, meeting, secretary, submitted
+):
+    sign_in(secretary).post(url("withdraw_minutes", meeting))
+
+    assert Minutes.objects.get().state == MinutesState.DRAFT
+
+
+def test_the_leader_returns_confirmed_minutes_of_a_session_sent_back(
+    sign_in, meeting, leader, confirmed
+):
+    client = sign_in(leader)
+
+    assert "退回修改" in words(client.get(url("minutes", meeting)))
+    client.post(url("decide_minutes", meeting), {"outcome": "returned", "reason": "更正数字"})
+
+    assert Minutes.objects.get().state == MinutesState.DRAFT
+
+
+def test_after_the_meeting_the_page_is_read_only(sign_in, meeting, secretary, confirmed):
+    meeting.stage = Stage.CONVERSION
+    meeting.save()
+
+    page = words(sign_in(secretary).get(url("minutes", meeting)))
+
+    assert confirmed.summary in page
+    assert "<textarea" not in page
+    assert "退回修改" not in page
+
+
+def test_the_agenda_is_built_by_buttons(sign_in, meeting, secretary):
+    client = sign_in(secretary)
+    for title in ("学习文件", "发言"):
+        item = {"kind": "first", "title": title, "speaker": "张三", "minutes": "100"}
+        client.post(url("add_item", meeting), item)
+    first, second = AgendaItem.objects.all()
+
+    client.post(url("move_item", meeting, item_id=second.pk), {"up": "1"})
+    page = words(client.get(url("minutes", meeting)))
+
+    assert [item.title for item in meeting.agenda.all()] == ["发言", "学习文件"]
+    assert "合计 200 分钟，会议时间 150 分钟" in page
+    assert "超出 50 分钟" in page
+    assert "张　三" in page
+
+    client.post(url("remove_item", meeting, item_id=first.pk))
+    assert list(meeting.agenda.all()) == [second]
+
+
+def test_an_item_that_cannot_be_added_keeps_what_was_typed(sign_in, meeting, secretary):
+    item = {"kind": "first", "title": "学习文件", "minutes": "9999"}
+
+    refused = sign_in(secretary).post(url("add_item", meeting), item)
+
+    assert refused.status_code == 422
+    assert 'value="学习文件"' in words(refused)
+    assert not AgendaItem.objects.exists()
+
+
+def test_an_item_of_another_session_is_not_found(sign_in, meeting, session, secretary):
+    item = AgendaItem.objects.create(session=session, kind="first", title="学习文件")
+
+    answer = sign_in(secretary).post(url("remove_item", meeting, item_id=item.pk))
+
+    assert answer.status_code == 404
+    assert AgendaItem.objects.exists()
+
+
+def test_named_speakers_are_put_on_the_agenda(sign_in, meeting, secretary, member):
+    owe(meeting, member, is_speaker=True)
+
+    sign_in(secretary).post(url("add_speeches", meeting))
+
+    assert meeting.agenda.get().speaker == member.full_name
+
+
+def test_resolutions_are_added_and_struck_out(sign_in, meeting, secretary):
+    client = sign_in(secretary)
+
+    client.post(url("add_resolution", meeting), {"kind": "to_above", "text": "请求追加指标"})
+    kept = Resolution.objects.get()
+    assert "请求追加指标" in words(client.get(url("minutes", meeting)))
+
+    client.post(url("remove_resolution", meeting, resolution_id=kept.pk))
+    assert not Resolution.objects.exists()
+
+
+def test_too_long_a_resolution_is_refused_and_kept(sign_in, meeting, secretary):
+    too_long = {"kind": "decision", "text": "长" * 501}
+
+    refused = sign_in(secretary).post(url("add_resolution", meeting), too_long)
+
+    assert refused.status_code == 422
+    assert "长" * 501 in words(refused)
+    assert not Resolution.objects.exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_asks_the_same_few_questions_whatever_the_rows(
+    sign_in, meeting, secretary, draft, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        AgendaItem.objects.create(session=meeting, kind="speech", title=f"发言{number}")
+        Resolution.objects.create(
+            session=meeting, kind="consensus", text=f"共识{number}", created_by=secretary
+        )
+    client = sign_in(secretary)
+
+    with django_assert_num_queries(13):
+        page = client.get(url("minutes", meeting))
+
+    assert f"共识{rows - 1}" in words(page)
+
+
+def test_the_page_of_a_decision_stays_within_its_questions(
+    sign_in, meeting, leader, submitted, django_assert_max_num_queries
+):
+    client = sign_in(leader)
+
+    with django_assert_max_num_queries(15):
+        client.get(url("minutes", meeting))

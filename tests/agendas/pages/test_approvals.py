@@ -1,0 +1,281 @@
+"""待我审批: who sees what, deciding one, deciding several, and being refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from agendas.attendance.actions import answer
+from agendas.attendance.models import Status
+from agendas.measures.actions import apply_closing
+from agendas.measures.models import MeasureStatus
+from agendas.minutes.actions import save_minutes, submit_minutes
+from agendas.minutes.models import MinutesState
+from agendas.pages.actions import GONE, decide_matters
+from agendas.papers.actions import draft_report, submit_paper
+from agendas.papers.models import PaperStatus
+from agendas.research.actions import ask_excuse
+from agendas.research.models import Excuse
+from agendas.sessions.models import Decision
+from agendas.topics.actions import put_back_topic, take_topic
+from agendas.topics.models import TopicState
+from studygroups.forms.models import Stage
+from studygroups.groups.models import GroupRole, Membership
+from tests.factories import (
+    ProblemFactory,
+    SessionFactory,
+    TopicFactory,
+    attend,
+    measure_of,
+    owe,
+    seat,
+)
+
+pytestmark = pytest.mark.django_db
+
+WAITING_TEXTS = (
+    "用地要素",
+    "工作任务冲突",
+    "请假类别",
+    "会议形成共识",
+    "存量用地专报",
+    "全部消化完毕",
+)
+
+
+class Pile:
+    """One of every matter that a leader decides, all of one group."""
+
+    def __init__(self, group, secretary, member) -> None:
+        now = {"by": secretary, "at": timezone.now()}
+        self.choosing, self.researching, self.meeting, self.held = (
+            SessionFactory(
+                group=group, stage=stage, announced_at=timezone.now(), created_by=secretary
+            )
+            for stage in (Stage.TOPIC, Stage.RESEARCH, Stage.MEETING, Stage.CONVERSION)
+        )
+        topic = TopicFactory(group=group, title="用地要素")
+        topic.problems.add(ProblemFactory(group=group))
+        self.topic = take_topic(topic=topic, session=self.choosing, **now)
+        duty = owe(self.researching, member)
+        self.duty = ask_excuse(duty=duty, **now, reason="工作任务冲突")
+        row = attend(self.meeting, member)
+        self.leave = answer(attendance=row, **now, coming=False, leave_category="duty")
+        minutes = save_minutes(
+            session=self.meeting, **now, revision=0, record="逐项研究。", summary="会议形成共识。"
+        )
+        self.minutes = submit_minutes(minutes=minutes, **now)
+        paper = draft_report(
+            session=self.held,
+            **now,
+            title="存量用地专报",
+            body="会议决定先存量后增量。",
+            recipients=[seat(group).unit],
+        )
+        self.paper = submit_paper(paper=paper, **now)
+        measure = measure_of(self.held, owner=member, due_on=date(2017, 6, 30))
+        self.closing = apply_closing(measure=measure, **now, evidence="全部消化完毕")
+
+    def matters(self):
+        names = ("topic", "excuse", "leave", "minutes", "report", "closing")
+        rows = (self.topic, self.duty, self.leave, self.minutes, self.paper, self.closing)
+        return [f"{name}-{row.pk}" for name, row in zip(names, rows, strict=True)]
+
+    def states(self):
+        rows = (self.topic, self.duty, self.leave, self.minutes, self.paper, self.closing.measure)
+        for row in rows:
+            row.refresh_from_db()
+        names = ("state", "excuse", "status", "state", "status", "status")
+        return [getattr(row, name) for row, name in zip(rows, names, strict=True)]
+
+
+APPROVED = [
+    TopicState.CHOSEN,
+    Excuse.GRANTED,
+    Status.LEAVE,
+    MinutesState.CONFIRMED,
+    PaperStatus.APPROVED,
+    MeasureStatus.CLOSED,
+]
+RETURNED = [
+    TopicState.POOL,
+    Excuse.NONE,
+    Status.EXPECTED,
+    MinutesState.DRAFT,
+    PaperStatus.DRAFT,
+    MeasureStatus.OPEN,
+]
+WAITING = [
+    TopicState.SUBMITTED,
+    Excuse.ASKED,
+    Status.LEAVE_ASKED,
+    MinutesState.SUBMITTED,
+    PaperStatus.SUBMITTED,
+    MeasureStatus.APPLIED,
+]
+
+
+@pytest.fixture
+def pile(group, secretary, member, leader):
+    return Pile(group, secretary, member)
+
+
+def _post(client, keys, outcome="approved", reason=""):
+    words = {"item": keys, "outcome": outcome, "reason": reason}
+    return client.post("/approvals/decide/", words, follow=False)
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [
+        ("leader", True),
+        ("deputy", False),
+        ("secretary", False),
+        ("member", False),
+        ("supervisor", False),
+        ("other_secretary", False),
+        ("guest", False),
+        ("outsider", False),
+    ],
+)
+def test_only_the_leader_finds_what_waits_and_what_he_needs_to_decide(
+    cast, pile, sign_in, who, sees
+):
+    page = sign_in(cast[who]).get("/approvals/").content.decode()
+
+    assert [text in page for text in WAITING_TEXTS] == [sees] * 6
+    assert ("没有待您审批的事项" in page) != sees
+
+
+@pytest.mark.parametrize("who", ["deputy", "secretary", "member", "other_secretary", "outsider"])
+def test_nobody_else_decides_by_posting(cast, pile, sign_in, who):
+    response = _post(sign_in(cast[who]), pile.matters())
+
+    assert response.status_code == 302
+    assert pile.states() == WAITING
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "states"),
+    [("approved", "", APPROVED), ("returned", "请核实后再报。", RETURNED)],
+)
+def test_each_matter_is_decided_on_its_own(pile, leader, sign_in, outcome, reason, states):
+    client = sign_in(leader)
+
+    for key in pile.matters():
+        assert _post(client, [key], outcome, reason).status_code == 302
+
+    assert pile.states() == states
+    assert {decision.by for decision in Decision.objects.all()} == {leader}
+
+
+def test_several_are_approved_at_once_and_each_is_named(pile, leader, sign_in):
+    client = sign_in(leader)
+
+    _post(client, pile.matters())
+
+    page = client.get("/approvals/").content.decode()
+    assert pile.states() == APPROVED
+    assert "已同意 6 项：" in page
+    assert "没有待您审批的事项" in page
+
+
+def test_one_that_was_withdrawn_keeps_none_of_the_others_back(pile, leader, secretary, sign_in):
+    put_back_topic(topic=pile.topic, by=secretary, at=timezone.now())
+    client = sign_in(leader)
+
+    _post(client, pile.matters())
+
+    page = client.get("/approvals/").content.decode()
+    assert pile.states() == [TopicState.POOL, *APPROVED[1:]]
+    assert "已同意 5 项：" in page
+    assert GONE in page
+
+
+def test_one_that_its_room_refuses_says_why_and_the_others_go_through(pile, leader):
+    # Closed meanwhile: still waiting in its table, but nothing may change any more.
+    type(pile.held).objects.filter(pk=pile.held.pk).update(stage=Stage.CLOSED)
+
+    results = decide_matters(keys=pile.matters(), by=leader, at=timezone.now(), outcome="approved")
+
+    assert [bool(result.refusal) for result in results] == [False] * 4 + [True] * 2
+    assert pile.states() == [*APPROVED[:4], *WAITING[4:]]
+
+
+def test_a_return_without_a_reason_is_refused_beside_the_matter(pile, leader, sign_in):
+    response = _post(sign_in(leader), [pile.matters()[0]], "returned")
+
+    assert response.status_code == 422
+    assert "退回须写明理由。" in response.content.decode()
+    assert pile.states() == WAITING
+
+
+def test_a_reason_too_long_is_refused_and_kept(pile, leader, sign_in):
+    typed = "请补充。" * 51
+
+    response = _post(sign_in(leader), [pile.matters()[0]], "returned", typed)
+
+    assert response.status_code == 422
+    assert typed in response.content.decode()
+    assert pile.states() == WAITING
+
+
+@pytest.mark.parametrize("keys", [[], ["topic-0"], ["nonsense"], ["topic-x"], [""]])
+def test_what_does_not_wait_is_refused_in_words(pile, leader, sign_in, keys):
+    client = sign_in(leader)
+
+    response = _post(client, keys)
+
+    page = (response if keys else client.get("/approvals/")).content.decode()
+    assert (GONE if keys else "请先选择要审批的事项。") in page
+    assert pile.states() == WAITING
+
+
+def test_an_outcome_nobody_knows_changes_nothing(pile, leader, sign_in):
+    assert _post(sign_in(leader), pile.matters(), "perhaps").status_code == 422
+    assert pile.states() == WAITING
+
+
+def test_the_leaders_own_leave_and_measure_wait_for_the_deputy(group, leader, deputy, sign_in):
+    now = {"by": leader, "at": timezone.now()}
+    meeting = SessionFactory(group=group, stage=Stage.MEETING, announced_at=timezone.now())
+    answer(attendance=attend(meeting, leader), **now, coming=False, leave_category="duty")
+    measure = measure_of(meeting, owner=leader, due_on=date(2017, 6, 30))
+    apply_closing(measure=measure, **now, evidence="已办结")
+
+    assert "没有待您审批的事项" in sign_in(leader).get("/approvals/").content.decode()
+    assert "待我审批（2）" in sign_in(deputy).get("/approvals/").content.decode()
+
+
+def test_a_deputy_decides_where_the_post_is_vacant(pile, deputy, leader, sign_in):
+    Membership.objects.filter(person=leader).update(until=date(2017, 12, 31))
+    client = sign_in(deputy)
+
+    _post(client, pile.matters())
+
+    assert pile.states() == APPROVED
+
+
+def test_a_record_of_sickness_is_seen_by_who_decides_alone(pile, leader, secretary, sign_in):
+    pile.leave.leave_category = "sick"
+    pile.leave.save()
+
+    assert "病假" in sign_in(leader).get("/approvals/").content.decode()
+    assert "病假" not in sign_in(secretary).get("/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_same_whatever_waits(
+    count, group, secretary, member, leader, sign_in, django_assert_num_queries
+):
+    for _ in range(count):
+        Pile(group, secretary, seat(group, GroupRole.MEMBER))
+    client = sign_in(leader)
+
+    with django_assert_num_queries(14):
+        response = client.get("/approvals/")
+
+    assert len(response.context["cards"]) == 6 * count

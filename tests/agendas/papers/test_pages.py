@@ -1,0 +1,282 @@
+"""The page of the report, and the report as it is printed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from agendas.papers import actions
+from agendas.papers.models import Paper, PaperStatus
+from agendas.sessions.models import Decision
+from studygroups.forms.models import Stage
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, session, **more):
+    return reverse(f"agendas:{name}", kwargs={"session_id": session.pk, **more})
+
+
+def words(response):
+    return response.content.decode()
+
+
+def save(client, session, to, **more):
+    report = {"title": "学习会情况专报", "body": "现将有关情况报告如下。", "recipients": [to.pk]}
+    return client.post(url("draft_report", session), {**report, **more})
+
+
+def test_strangers_find_neither_page_nor_paper(sign_in, held, sent, outsider, other_secretary):
+    for person in (outsider, other_secretary):
+        client = sign_in(person)
+        assert client.get(url("papers", held)).status_code == 404
+        assert client.get(url("print_paper", held, paper_id=sent.pk)).status_code == 404
+        assert save(client, held, held.group.unit).status_code == 404
+
+
+def test_a_member_reads_nothing_of_a_draft_and_all_of_a_signed_paper(
+    sign_in, held, member, leader, submitted
+):
+    client = sign_in(member)
+    printed = url("print_paper", held, paper_id=submitted.pk)
+
+    assert submitted.body not in words(client.get(url("papers", held)))
+    assert client.get(printed).status_code == 404
+
+    actions.decide_paper(paper=submitted, by=leader, at=timezone.now(), outcome="approved")
+    page = words(client.get(url("papers", held)))
+    assert submitted.body in page
+    assert "登记报送" not in page
+    assert client.get(printed).status_code == 200
+
+
+def test_the_supervisor_reads_what_was_sent_to_his_unit(sign_in, held, supervisor, sent):
+    client = sign_in(supervisor)
+
+    page = client.get(url("papers", held))
+
+    assert sent.body in words(page)
+    assert "退回" not in words(page)
+    assert client.get(url("print_paper", held, paper_id=sent.pk)).status_code == 200
+
+
+def test_the_supervisor_reads_nothing_before_it_is_sent(sign_in, held, supervisor, signed):
+    assert signed.body not in words(sign_in(supervisor).get(url("papers", held)))
+
+
+def test_a_first_draft_is_offered_and_then_edited(sign_in, held, secretary, supervisor):
+    client = sign_in(secretary)
+
+    client.post(url("start_report", held))
+    page = words(client.get(url("papers", held)))
+    assert "关于“破解土地要素瓶颈制约”学习会情况的专报" in page
+    assert supervisor.unit.name in page
+
+    save(client, held, supervisor.unit, title="改后的专报", submit="1")
+    paper = Paper.objects.get()
+    assert (paper.title, paper.status) == ("改后的专报", PaperStatus.SUBMITTED)
+
+
+def test_supervising_units_come_first_and_neighbours_can_be_chosen_too(
+    sign_in, held, secretary, supervisor, draft
+):
+    beside = UnitFactory(parent=held.group.unit.parent)
+
+    answer = save(sign_in(secretary), held, supervisor.unit, others=[beside.pk])
+
+    assert answer.status_code == 302
+    assert set(draft.recipients.all()) == {supervisor.unit, beside}
+
+
+@pytest.mark.parametrize(
+    "fault", [{"title": "长" * 101}, {"body": "长" * 20001}, {"title": ""}, {"recipients": ["x"]}]
+)
+def test_a_faulty_draft_comes_back_as_typed(sign_in, held, secretary, supervisor, draft, fault):
+    refused = save(sign_in(secretary), held, supervisor.unit, **{"body": "改过的正文", **fault})
+
+    assert refused.status_code == 422
+    assert fault.get("body", "改过的正文") in words(refused)
+    assert Paper.objects.get().body == draft.body
+
+
+def test_submitting_to_nobody_says_what_is_missing_and_saves_nothing(
+    sign_in, held, secretary, draft
+):
+    report = {"title": "专报", "body": "改过的正文", "submit": "1"}
+
+    refused = sign_in(secretary).post(url("draft_report", held), report)
+
+    assert refused.status_code == 422
+    assert "请选择报送单位" in words(refused)
+    assert "改过的正文" in words(refused)
+    assert Paper.objects.get().body == draft.body
+
+
+def test_the_leader_signs_on_the_page_and_the_number_appears(sign_in, held, leader, submitted):
+    client = sign_in(leader)
+
+    assert "签发会议专报" in words(client.get(url("papers", held)))
+    client.post(url("decide_paper", held), {"outcome": "approved"})
+
+    assert "第1期" in words(client.get(url("papers", held)))
+
+
+def test_a_return_without_reason_comes_back_with_the_reason_why(sign_in, held, leader, submitted):
+    refused = sign_in(leader).post(url("decide_paper", held), {"outcome": "returned"})
+
+    assert refused.status_code == 422
+    assert "退回须写明理由" in words(refused)
+    assert Paper.objects.get().status == PaperStatus.SUBMITTED
+
+
+def test_who_submitted_the_report_gets_no_form_to_sign_it(sign_in, held, leader, deputy, draft):
+    actions.submit_paper(paper=draft, by=leader, at=timezone.now())
+    client = sign_in(leader)
+
+    page = client.get(url("papers", held))
+    posted = client.post(url("decide_paper", held), {"outcome": "approved"})
+
+    assert 'name="outcome"' not in words(page)
+    assert posted.status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_a_signed_report_is_returned_before_it_is_sent(sign_in, held, leader, signed):
+    client = sign_in(leader)
+
+    assert "退回修改" in words(client.get(url("papers", held)))
+    client.post(url("decide_paper", held), {"outcome": "returned", "reason": "更正数字"})
+
+    assert Paper.objects.get().status == PaperStatus.DRAFT
+
+
+def test_the_secretary_withdraws_a_report_not_yet_signed(sign_in, held, secretary, submitted):
+    sign_in(secretary).post(url("withdraw_paper", held))
+
+    assert Paper.objects.get().status == PaperStatus.DRAFT
+
+
+def test_sending_is_noted_with_its_day(sign_in, held, secretary, signed):
+    sign_in(secretary).post(url("send_paper", held), {"sent_on": timezone.localdate()})
+
+    assert Paper.objects.get().status == PaperStatus.SENT
+
+
+@pytest.mark.parametrize("typed", ["", "昨天", "9999-12-31"])
+def test_an_impossible_day_of_sending_is_refused(sign_in, held, secretary, signed, typed):
+    refused = sign_in(secretary).post(url("send_paper", held), {"sent_on": typed})
+
+    assert refused.status_code == 422
+    assert f'value="{typed}"' in words(refused) or not typed
+    assert Paper.objects.get().status == PaperStatus.APPROVED
+
+
+def test_sending_an_unsigned_report_is_refused_with_the_reason(sign_in, held, secretary, submitted):
+    refused = sign_in(secretary).post(url("send_paper", held), {"sent_on": timezone.localdate()})
+
+    assert refused.status_code == 422
+    assert "签发后才能报送" in words(refused)
+
+
+def test_not_applicable_without_a_reason_is_refused(sign_in, held, secretary):
+    refused = sign_in(secretary).post(url("not_applicable", held), {"reason": " "})
+
+    assert refused.status_code == 422
+    assert not Paper.objects.exists()
+
+
+def test_not_applicable_shows_its_reason_and_can_be_undone(sign_in, held, secretary):
+    client = sign_in(secretary)
+
+    client.post(url("not_applicable", held), {"reason": "内部专题学习"})
+    assert "内部专题学习" in words(client.get(url("papers", held)))
+
+    client.post(url("start_report", held))
+    assert Paper.objects.get().status == PaperStatus.DRAFT
+
+
+def test_before_conversion_the_page_explains_itself(sign_in, held, secretary):
+    held.stage = Stage.MEETING
+    held.save()
+
+    page = words(sign_in(secretary).get(url("papers", held)))
+
+    assert "进入转化阶段后" in page
+    assert "<textarea" not in page
+
+
+def test_the_printed_paper_has_its_parts_and_no_mark_of_secrecy(sign_in, held, member, sent):
+    Paper.objects.update(body="导语。\n一、聚焦问题\n（一）共识\n1. 先存量后增量")
+
+    page = words(sign_in(member).get(url("print_paper", held, paper_id=sent.pk)))
+
+    today = timezone.localdate()
+    assert "第1期" in page
+    assert f"{today.year}年{today.month}月{today.day}日" in page
+    assert f"<span>{held.group.unit.name}</span>" in page
+    assert '<p class="first">一、聚焦问题</p>' in page
+    assert '<p class="second">（一）共识</p>' in page
+    assert '<p class="text">1. 先存量后增量</p>' in page
+    assert "报：" in page
+    assert not any(mark in page for mark in ("绝密", "机密", "秘密★", "密级"))
+
+
+def test_a_printed_draft_is_the_sheet_to_sign_on(sign_in, held, secretary, submitted):
+    page = words(sign_in(secretary).get(url("print_paper", held, paper_id=submitted.pk)))
+
+    assert "送审稿" in page
+    assert "签发：" in page
+    assert "第1期" not in page
+
+
+def test_nothing_is_printed_of_a_report_set_aside(sign_in, held, secretary, set_aside):
+    answer = sign_in(secretary).get(url("print_paper", held, paper_id=set_aside.pk))
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_draft_page_asks_the_same_few_questions_whatever_the_recipients(
+    sign_in, held, secretary, draft, rows, django_assert_num_queries
+):
+    draft.recipients.set([UnitFactory() for _ in range(rows)])
+    client = sign_in(secretary)
+
+    with django_assert_num_queries(13):
+        client.get(url("papers", held))
+
+
+@pytest.mark.parametrize("state", ["submitted", "signed", "sent"])
+def test_every_state_of_the_page_stays_within_its_questions(
+    request, sign_in, held, leader, state, django_assert_max_num_queries
+):
+    request.getfixturevalue(state)
+    client = sign_in(leader)
+
+    with django_assert_max_num_queries(15):
+        page = client.get(url("papers", held))
+
+    assert page.status_code == 200
+
+
+def test_a_session_sent_back_shows_its_report_without_buttons(sign_in, held, leader, signed):
+    held.stage = Stage.MEETING
+    held.save()
+
+    page = words(sign_in(leader).get(url("papers", held)))
+
+    assert signed.body in page
+    assert "登记报送" not in page
+    assert "退回修改" not in page
+
+
+def test_a_day_before_the_signature_is_refused_beside_the_form(sign_in, held, secretary, signed):
+    day = timezone.localdate() - timedelta(days=1)
+
+    refused = sign_in(secretary).post(url("send_paper", held), {"sent_on": day})
+
+    assert "不能早于签发日期" in words(refused)

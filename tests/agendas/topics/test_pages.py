@@ -1,0 +1,171 @@
+"""The pages of problems, of the pool, and of a session's topic."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from agendas.topics import actions
+from agendas.topics.models import Problem, Topic, TopicState
+from tests.factories import ProblemFactory, SessionFactory, TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def topic(group):
+    return TopicFactory(group=group, title="破解土地要素瓶颈制约")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("path", "budget"), [("/problems/", 6), ("/topics/", 5)])
+def test_lists_cost_the_same_for_one_row_and_for_three(
+    sign_in, member, group, django_assert_num_queries, rows, path, budget
+):
+    for _ in range(rows):
+        problem = ProblemFactory(group=group)
+        TopicFactory(group=group).problems.add(problem)
+    browser = sign_in(member)
+
+    with django_assert_num_queries(budget):
+        page = browser.get(path)
+
+    assert len(page.context["page"].object_list) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_topic_part_costs_the_same_for_one_problem_and_for_three(
+    sign_in, leader, session, topic, group, django_assert_num_queries, rows
+):
+    for _ in range(rows):
+        topic.problems.add(ProblemFactory(group=group))
+    Topic.objects.update(state=TopicState.SUBMITTED, session=session)
+    browser = sign_in(leader)
+
+    with django_assert_num_queries(11):
+        page = browser.get(f"/sessions/{session.pk}/topic/")
+
+    assert page.status_code == 200
+
+
+def test_a_member_proposes_a_topic_that_answers_a_problem(sign_in, member, group):
+    problem = ProblemFactory(group=group)
+    browser = sign_in(member)
+
+    page = browser.post(
+        "/topics/new/",
+        {
+            "group": group.pk,
+            "title": "盘活存量土地",
+            "kind": "work",
+            "angles": ["leaders", "people"],
+            "central_task": "重点项目用地",
+            "why_now": "批而未供存量大。",
+            "problems": [problem.pk],
+        },
+    )
+
+    assert page["Location"] == "/topics/"
+    topic = Topic.objects.get()
+    assert (topic.angles, list(topic.problems.all())) == (["leaders", "people"], [problem])
+
+
+def test_a_refused_problem_keeps_what_was_typed_and_says_why_beside_the_field(
+    sign_in, member, group
+):
+    browser = sign_in(member)
+
+    page = browser.post(
+        "/problems/new/",
+        {
+            "group": group.pk,
+            "title": "用地指标紧缺",
+            "source": "research",
+            "found_on": "2999-01-01",
+        },
+    )
+
+    assert page.status_code == 422
+    assert "发现日期不能晚于今天。" in page.content.decode()
+    assert 'value="用地指标紧缺"' in page.content.decode()
+    assert not Problem.objects.exists()
+
+
+def test_the_secretary_takes_a_topic_and_the_leader_chooses_it(
+    sign_in, secretary, leader, session, topic
+):
+    sign_in(secretary).post(f"/sessions/{session.pk}/topic/take/", {"topic": topic.pk})
+
+    page = sign_in(leader).post(
+        f"/sessions/{session.pk}/topic/decide/", {"outcome": "approved", "reason": ""}
+    )
+
+    assert page["Location"] == f"/sessions/{session.pk}/topic/"
+    topic.refresh_from_db()
+    assert (topic.state, topic.session) == (TopicState.CHOSEN, session)
+
+
+def test_the_leader_returning_without_a_reason_is_told_so_on_the_page(
+    sign_in, secretary, leader, session, topic
+):
+    actions.take_topic(topic=topic, session=session, by=secretary, at=timezone.now())
+
+    page = sign_in(leader).post(
+        f"/sessions/{session.pk}/topic/decide/", {"outcome": "returned", "reason": ""}
+    )
+
+    assert page.status_code == 422
+    assert "退回须写明理由。" in page.content.decode()
+
+
+def test_the_secretary_enters_a_decision_signed_on_paper(
+    sign_in, secretary, leader, session, topic, pdf
+):
+    actions.take_topic(topic=topic, session=session, by=secretary, at=timezone.now())
+
+    sign_in(secretary).post(
+        f"/sessions/{session.pk}/topic/decide/",
+        {
+            "outcome": "approved",
+            "reason": "",
+            "signed_by": leader.pk,
+            "signed_on": "2017-03-20",
+            "scan": pdf,
+        },
+    )
+
+    topic.refresh_from_db()
+    assert topic.decision.recorded_by == secretary
+    page = sign_in(leader).get(f"/sessions/{session.pk}/record/").content.decode()
+    assert "秘书丙" in page
+    assert "提出异议" in page
+
+
+def test_a_member_may_not_decide_and_a_stranger_finds_nothing(
+    sign_in, secretary, member, outsider, session, topic
+):
+    actions.take_topic(topic=topic, session=session, by=secretary, at=timezone.now())
+    path = f"/sessions/{session.pk}/topic/decide/"
+
+    assert sign_in(member).post(path, {"outcome": "approved"}).status_code == 403
+    assert sign_in(outsider).post(path, {"outcome": "approved"}).status_code == 404
+    topic.refresh_from_db()
+    assert topic.state == TopicState.SUBMITTED
+
+
+def test_a_stranger_finds_neither_the_topic_nor_its_session(sign_in, other_secretary, topic):
+    session = SessionFactory(group=topic.group)
+    browser = sign_in(other_secretary)
+
+    assert browser.get(f"/topics/{topic.pk}/").status_code == 404
+    assert browser.get(f"/sessions/{session.pk}/topic/").status_code == 404
+
+
+def test_a_press_that_comes_too_late_is_told_why(sign_in, secretary, leader, session, topic):
+    actions.take_topic(topic=topic, session=session, by=secretary, at=timezone.now())
+    session.stage = "research"
+    session.save()
+
+    page = sign_in(secretary).post(f"/sessions/{session.pk}/topic/put-back/", follow=True)
+
+    assert "学习会不在这一阶段" in page.content.decode()

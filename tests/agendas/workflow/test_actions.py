@@ -1,0 +1,219 @@
+"""Opening a session and moving it through its stages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from agendas.attendance.models import Attendance
+from agendas.research.models import Duty
+from agendas.sessions.models import StageChange, StudySession, Waiver
+from agendas.topics.models import TopicState
+from agendas.workflow import actions
+from agendas.workflow.rules import open_gaps
+from studygroups.forms.models import Stage
+from studygroups.localrules.models import LocalRule
+from studygroups.years.models import GroupYear
+from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, at
+
+pytestmark = pytest.mark.django_db
+
+NOW = at("2017-03-01 09:00")
+HEAD = {
+    "title": "破解土地要素瓶颈制约",
+    "starts_at": at("2017-03-31 14:30"),
+    "ends_at": at("2017-03-31 17:00"),
+    "venue": "三楼会议室",
+}
+ENTITLED = ("leader", "deputy", "secretary")
+EVERYBODY = (*ENTITLED, "member", "supervisor", "other_secretary", "guest", "outsider")
+
+
+def advance(session, by, moment=NOW):
+    return actions.advance(session=session, by=by, at=moment)
+
+
+@pytest.fixture
+def chosen(session, group):
+    """The session with its topic chosen: the first stage lacks nothing."""
+    return TopicFactory(group=group, session=session, state=TopicState.CHOSEN)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_may_open_a_session(cast, group, role):
+    form = StudyFormFactory()
+
+    if role in ENTITLED:
+        session = actions.open_session(group=group, form=form, by=cast[role], at=NOW, **HEAD)
+        assert (session.stage, session.year) == (Stage.TOPIC, 2017)
+    else:
+        with pytest.raises(PermissionDenied):
+            actions.open_session(group=group, form=form, by=cast[role], at=NOW, **HEAD)
+        assert not StudySession.objects.exists()
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_may_advance_a_session(cast, session, chosen, role):
+    if role in ENTITLED:
+        assert advance(session, cast[role]).stage == Stage.RESEARCH
+    else:
+        with pytest.raises(PermissionDenied):
+            advance(session, cast[role])
+        session.refresh_from_db()
+        assert session.stage == Stage.TOPIC
+
+
+def test_a_missing_topic_bars_the_way_and_nothing_changes(session, secretary):
+    with pytest.raises(ValidationError) as refused:
+        advance(session, secretary)
+
+    assert refused.value.code == "no_topic"
+    assert "未选定议题" in refused.value.messages[0]
+    session.refresh_from_db()
+    assert session.stage == Stage.TOPIC
+    assert not StageChange.objects.exists()
+
+
+def test_entering_research_asks_every_student_in_official_order(
+    session, chosen, secretary, leader, deputy, member
+):
+    advance(session, secretary)
+
+    duties = Duty.objects.filter(session=session)
+    assert [duty.person for duty in duties] == [leader, deputy, member]
+    assert {duty.post for duty in duties} == {"科长"}
+
+
+def test_each_step_is_a_row_and_marks_the_year_for_counting(session, chosen, secretary, leader):
+    advance(session, secretary)
+
+    change = StageChange.objects.get()
+    assert (change.from_stage, change.to_stage, change.by) == ("topic", "research", secretary)
+    assert GroupYear.objects.get(group=session.group, year=session.year).is_stale
+
+
+def test_a_notice_too_late_bars_the_way_until_the_leader_waives_it(
+    group, secretary, leader, deputy
+):
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=NOW + timedelta(days=3))
+    gaps = {gap.code for gap in open_gaps(session, at=NOW)}
+    assert "notice_late" in gaps
+
+    with pytest.raises(PermissionDenied):
+        actions.waive(session=session, gap="notice_late", by=deputy, at=NOW, reason="急")
+    actions.waive(session=session, gap="notice_late", by=leader, at=NOW, reason="上级临时部署")
+
+    assert "notice_late" not in {gap.code for gap in open_gaps(session, at=NOW)}
+    waiver = Waiver.objects.get()
+    assert (waiver.by, waiver.reason) == (leader, "上级临时部署")
+    assert waiver.text == "距召开不足 7 天，通知已晚"
+
+
+def test_the_days_of_notice_are_a_local_rule(group, secretary):
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=NOW + timedelta(days=3))
+
+    LocalRule.objects.create(unit=group.unit, key="notice_days", value=2, from_on=NOW.date())
+
+    assert "notice_late" not in {gap.code for gap in open_gaps(session, at=NOW)}
+
+
+@pytest.mark.parametrize("gap", ["no_speaker", "research_missing", "unheard_of"])
+def test_only_what_time_made_unfixable_is_waived(group, leader, gap):
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=NOW + timedelta(days=3))
+
+    with pytest.raises(ValidationError) as refused:
+        actions.waive(session=session, gap=gap, by=leader, at=NOW, reason="免")
+
+    assert refused.value.code == "not_waivable"
+    assert not Waiver.objects.exists()
+
+
+def test_a_waiver_needs_its_reason(group, leader):
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=NOW + timedelta(days=3))
+
+    with pytest.raises(ValidationError) as refused:
+        actions.waive(session=session, gap="notice_late", by=leader, at=NOW, reason=" ")
+
+    assert refused.value.code == "needs_reason"
+
+
+def test_a_session_goes_back_one_stage_with_a_reason(group, secretary):
+    session = SessionFactory(group=group, stage=Stage.MEETING)
+
+    actions.send_back(session=session, by=secretary, at=NOW, reason="改期")
+
+    session.refresh_from_db()
+    assert session.stage == Stage.RESEARCH
+    change = StageChange.objects.get()
+    assert (change.from_stage, change.to_stage, change.reason) == ("meeting", "research", "改期")
+
+
+@pytest.mark.parametrize(
+    ("stage", "reason", "code"),
+    [
+        (Stage.MEETING, " ", "needs_reason"),
+        (Stage.TOPIC, "改期", "nowhere"),
+        (Stage.CLOSED, "改期", "closed"),
+    ],
+)
+def test_a_step_back_is_refused(group, secretary, stage, reason, code):
+    session = SessionFactory(group=group, stage=stage)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.send_back(session=session, by=secretary, at=NOW, reason=reason)
+
+    assert refused.value.code == code
+    session.refresh_from_db()
+    assert session.stage == stage
+
+
+def test_a_simple_form_begins_with_its_meeting_and_expects_everybody(
+    group, secretary, leader, member
+):
+    form = StudyFormFactory(code="discussion", name="集体学习研讨", stages=["meeting"])
+
+    session = actions.open_session(group=group, form=form, by=secretary, at=NOW, **HEAD)
+
+    assert session.stage == Stage.MEETING
+    assert session.announced_at == NOW
+    expected = Attendance.objects.filter(session=session)
+    assert [(row.person, row.capacity) for row in expected] == [
+        (leader, "chair"),
+        (member, "member"),
+    ]
+
+
+def test_a_form_that_begins_with_the_meeting_needs_time_and_place(group, secretary):
+    form = StudyFormFactory(code="discussion", name="集体学习研讨", stages=["meeting"])
+
+    with pytest.raises(ValidationError) as refused:
+        actions.open_session(group=group, form=form, by=secretary, at=NOW, title="学习会")
+
+    assert refused.value.code == "no_date"
+    assert not StudySession.objects.exists()
+
+
+def test_a_closed_session_moves_no_more(group, secretary):
+    session = SessionFactory(group=group, stage=Stage.CLOSED)
+
+    with pytest.raises(ValidationError) as refused:
+        advance(session, secretary)
+
+    assert refused.value.code == "closed"
+
+
+def test_a_session_ends_after_it_begins(group, secretary):
+    form = StudyFormFactory()
+
+    with pytest.raises(ValidationError) as refused:
+        actions.open_session(
+            group=group,
+            form=form,
+            by=secretary,
+            at=NOW,
+            **{**HEAD, "ends_at": at("2017-03-31 14:00")},
+        )
+
+    assert "结束时间须晚于开始时间。" in refused.value.messages
