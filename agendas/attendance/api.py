@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import signed_in
+from accounts.api import ApiRequest, Collection
 from accounts.people.models import User
 from agendas.attendance import actions
 from agendas.attendance.forms import INVITED, MOST_PEOPLE
@@ -44,22 +40,16 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
         validators: list[Any] = []
 
 
-class OpeningViewSet(ReadOnlyModelViewSet[Opening]):
+class OpeningViewSet(Collection[Opening]):
     """三类开放：名额和来宾可见内容。"""
 
     serializer_class = OpeningSerializer
-    queryset = Opening.objects.none()
+    queryset = Opening.objects.all()
     filterset_fields = ["session", "kind"]
 
-    def get_queryset(self) -> QuerySet[Opening]:
-        return Opening.objects.visible_to(signed_in(self.request))
-
-    def create(self, request: Request) -> Response:
-        """Set the opening of that kind, whether or not it was set before."""
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        opening = actions.open_to(by=signed_in(request), at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(opening).data, status=status.HTTP_201_CREATED)
+    def create(self, request: ApiRequest) -> Response:
+        """设定一类开放；已设定的即为修改。"""
+        return self.answer(actions.open_to(**self.typed(request)), made=True)
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
@@ -82,8 +72,6 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
 
 
 class AddInput(serializers.Serializer[Any]):
-    """Either ``person``, or ``name`` with what else is known."""
-
     session = VisibleField(queryset=StudySession.objects.all())
     capacity = serializers.ChoiceField(choices=INVITED)
     person = serializers.PrimaryKeyRelatedField(
@@ -112,52 +100,40 @@ class RecordInput(serializers.Serializer[Any]):
     origin = serializers.ChoiceField(choices=Origin.choices, default=Origin.LIST)
 
 
-class AttendanceViewSet(ReadOnlyModelViewSet[Attendance]):
-    """参会人员：学习秘书等看全部，其他人只看本人。"""
+class AttendanceViewSet(Collection[Attendance]):
+    """参会人员：组长、副组长、学习秘书看全部，其他人员只看本人。"""
 
     serializer_class = AttendanceSerializer
-    queryset = Attendance.objects.none()
+    queryset = Attendance.objects.select_related("person", "session__group__unit").in_order()
     filterset_fields = ["session", "capacity", "status"]
     search_fields = ["name", "unit_name"]
 
-    def get_queryset(self) -> QuerySet[Attendance]:
-        rows = Attendance.objects.visible_to(signed_in(self.request))
-        return rows.select_related("person", "session__group__unit").in_order()
+    @extend_schema(request=AddInput)
+    def create(self, request: ApiRequest) -> Response:
+        """增加参会人员；指明人员，或填写姓名等。"""
+        return self.answer(actions.add_person(**self.typed(request, AddInput)), made=True)
 
-    def _checked(self, form: serializers.Serializer[Any]) -> dict[str, Any]:
-        form.is_valid(raise_exception=True)
-        return {
-            **form.validated_data,
-            "by": signed_in(self.request),
-            "at": timezone.now(),
-        }
-
-    @extend_schema(request=AddInput, responses={201: AttendanceSerializer})
-    def create(self, request: Request) -> Response:
-        form = AddInput(data=request.data, context=self.get_serializer_context())
-        added = actions.add_person(**self._checked(form))
-        return Response(self.get_serializer(added).data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(request=AnswerInput, responses=AttendanceSerializer)
+    @extend_schema(request=AnswerInput)
     @action(detail=True, methods=["post"])
-    def answer(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        row = actions.answer(
-            attendance=self.get_object(), **self._checked(AnswerInput(data=request.data))
-        )
-        return Response(self.get_serializer(row).data)
+    def answer_notice(self, request: ApiRequest, **_: str) -> Response:
+        """回执：参会，或请假。"""
+        row = self.get_object()
+        return self.answer(actions.answer(attendance=row, **self.typed(request, AnswerInput)))
 
-    @extend_schema(request=RecordInput, responses=AttendanceSerializer)
+    @extend_schema(request=RecordInput)
     @action(detail=True, methods=["post"])
-    def record(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        row = actions.record_presence(
-            attendance=self.get_object(), **self._checked(RecordInput(data=request.data))
+    def record(self, request: ApiRequest, **_: str) -> Response:
+        """登记到会情况。"""
+        row = self.get_object()
+        return self.answer(
+            actions.record_presence(attendance=row, **self.typed(request, RecordInput))
         )
-        return Response(self.get_serializer(row).data)
 
-    @extend_schema(request=DecisionInput, responses=AttendanceSerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"], url_path="decide-leave")
-    def decide_leave(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        row = actions.decide_leave(
-            attendance=self.get_object(), **self._checked(DecisionInput(data=request.data))
+    def decide_leave(self, request: ApiRequest, **_: str) -> Response:
+        """审批请假。"""
+        row = self.get_object()
+        return self.answer(
+            actions.decide_leave(attendance=row, **self.typed(request, DecisionInput))
         )
-        return Response(self.get_serializer(row).data)

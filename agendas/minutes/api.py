@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest, signed_in
+from accounts.api import ApiRequest, Collection, signed
 from agendas.minutes import actions
 from agendas.minutes.models import AgendaItem, Minutes, Resolution
 from agendas.sessions.api import DecisionInput, DecisionSerializer, VisibleField
@@ -32,36 +29,32 @@ class MoveInput(serializers.Serializer[Any]):
     up = serializers.BooleanField()
 
 
-class ItemViewSet(ReadOnlyModelViewSet[AgendaItem]):
+class ItemViewSet(Collection[AgendaItem]):
+    """议程：本中心组和督导单位，以及准予查看的参会人员可见。"""
+
     serializer_class = ItemSerializer
-    queryset = AgendaItem.objects.none()
+    queryset = AgendaItem.objects.select_related("session__group").order_by(
+        "session", "order", "pk"
+    )
     filterset_fields = ["session", "kind"]
     search_fields = ["title", "speaker"]
 
-    def get_queryset(self) -> QuerySet[AgendaItem]:
-        items = AgendaItem.objects.visible_to(signed_in(self.request))
-        return items.select_related("session__group").order_by("session", "order", "pk")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        item = actions.add_item(by=request.user, at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(item).data, status=status.HTTP_201_CREATED)
+        """在议程末尾增加一项。"""
+        return self.answer(actions.add_item(**self.typed(request)), made=True)
 
-    @extend_schema(request=MoveInput, responses=ItemSerializer)
+    @extend_schema(request=MoveInput)
     @action(detail=True, methods=["post"])
-    def move(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = MoveInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        item = actions.move_item(
-            item=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(item).data)
+    def move(self, request: ApiRequest, **_: str) -> Response:
+        """上移或下移一位。"""
+        item = self.get_object()
+        return self.answer(actions.move_item(item=item, **self.typed(request, MoveInput)))
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
-    def remove(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        actions.remove_item(item=self.get_object(), by=request.user, at=timezone.now())
+    def remove(self, request: ApiRequest, **_: str) -> Response:
+        """删除该项议程。"""
+        actions.remove_item(item=self.get_object(), **signed(request))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -93,69 +86,54 @@ class SaveInput(serializers.Serializer[Any]):
     summary = serializers.CharField(max_length=20000, allow_blank=True, required=False)
 
 
-class MinutesViewSet(ReadOnlyModelViewSet[Minutes]):
-    """Saving takes the ``revision`` one started from, 0 before the first save; 412 when stale."""
+class MinutesViewSet(Collection[Minutes]):
+    """会议记录和会议纪要：组长、副组长、学习秘书看草稿，其他人员看已审定的。"""
 
     serializer_class = MinutesSerializer
-    queryset = Minutes.objects.none()
+    queryset = Minutes.objects.select_related(
+        "session__group", "written_by", "submitted_by", "decision__by"
+    ).order_by("-session", "pk")
     filterset_fields = ["session", "state"]
     search_fields = ["record", "summary"]
 
-    def get_queryset(self) -> QuerySet[Minutes]:
-        rows = Minutes.objects.visible_to(signed_in(self.request)).order_by("-session", "pk")
-        return rows.select_related("session__group", "written_by", "submitted_by", "decision__by")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        words = {"record": "", "summary": ""} | form.validated_data
-        saved = actions.save_minutes(by=request.user, at=timezone.now(), **words)
-        return Response(self.get_serializer(saved).data, status=status.HTTP_201_CREATED)
+        """保存；``revision`` 填读取时的版本号，首次保存填 0，已被他人修改的答 412。"""
+        words = {"record": "", "summary": ""} | self.typed(request)
+        return self.answer(actions.save_minutes(**words), made=True)
 
-    @extend_schema(request=SaveInput, responses=MinutesSerializer)
-    def update(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        """Save on top of ``revision``; a text left out stays as it is."""
+    @extend_schema(request=SaveInput)
+    def update(self, request: ApiRequest, **_: str) -> Response:
+        """在 ``revision`` 的基础上保存；未提交的字段保持不变，已被他人修改的答 412。"""
         minutes = self.get_object()
-        form = SaveInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        words = {"record": minutes.record, "summary": minutes.summary} | form.validated_data
-        saved = actions.save_minutes(
-            session=minutes.session, by=request.user, at=timezone.now(), **words
-        )
-        return Response(self.get_serializer(saved).data)
+        words = {"record": minutes.record, "summary": minutes.summary}
+        words |= self.typed(request, SaveInput)
+        return self.answer(actions.save_minutes(session=minutes.session, **words))
 
-    @extend_schema(request=SaveInput, responses=MinutesSerializer)
-    def partial_update(self, request: ApiRequest, pk: str) -> Response:
-        return self.update(request, pk)
+    @extend_schema(request=SaveInput)
+    def partial_update(self, request: ApiRequest, **_: str) -> Response:
+        """在 ``revision`` 的基础上保存；未提交的字段保持不变，已被他人修改的答 412。"""
+        return self.update(request)
 
-    @extend_schema(request=None, responses=MinutesSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def submit(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        minutes = actions.submit_minutes(
-            minutes=self.get_object(), by=request.user, at=timezone.now()
-        )
-        return Response(self.get_serializer(minutes).data)
+    def submit(self, request: ApiRequest, **_: str) -> Response:
+        """提交审定。"""
+        return self.answer(actions.submit_minutes(minutes=self.get_object(), **signed(request)))
 
-    @extend_schema(request=None, responses=MinutesSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        minutes = actions.withdraw_minutes(
-            minutes=self.get_object(), by=request.user, at=timezone.now()
-        )
-        return Response(self.get_serializer(minutes).data)
+    def withdraw(self, request: ApiRequest, **_: str) -> Response:
+        """撤回修改。"""
+        return self.answer(actions.withdraw_minutes(minutes=self.get_object(), **signed(request)))
 
-    @extend_schema(request=DecisionInput, responses=MinutesSerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"])
-    def decide(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = DecisionInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        minutes = actions.decide_minutes(
-            minutes=self.get_object(),
-            by=request.user,
-            at=timezone.now(),
-            **form.validated_data,
+    def decide(self, request: ApiRequest, **_: str) -> Response:
+        """审定会议记录和会议纪要。"""
+        minutes = self.get_object()
+        return self.answer(
+            actions.decide_minutes(minutes=minutes, **self.typed(request, DecisionInput))
         )
-        return Response(self.get_serializer(minutes).data)
 
 
 class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
@@ -167,26 +145,23 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
         read_only_fields = ["order"]
 
 
-class ResolutionViewSet(ReadOnlyModelViewSet[Resolution]):
+class ResolutionViewSet(Collection[Resolution]):
+    """共识、决定、要求、提请上级研究事项：随会议记录可见。"""
+
     serializer_class = ResolutionSerializer
-    queryset = Resolution.objects.none()
+    queryset = Resolution.objects.select_related("session__group").order_by(
+        "session", "order", "pk"
+    )
     filterset_fields = ["session", "kind"]
     search_fields = ["text"]
 
-    def get_queryset(self) -> QuerySet[Resolution]:
-        rows = Resolution.objects.visible_to(signed_in(self.request))
-        return rows.select_related("session__group").order_by("session", "order", "pk")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        resolution = actions.add_resolution(
-            by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(resolution).data, status=status.HTTP_201_CREATED)
+        """增加一项。"""
+        return self.answer(actions.add_resolution(**self.typed(request)), made=True)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
-    def remove(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        actions.remove_resolution(resolution=self.get_object(), by=request.user, at=timezone.now())
+    def remove(self, request: ApiRequest, **_: str) -> Response:
+        """删除该项。"""
+        actions.remove_resolution(resolution=self.get_object(), **signed(request))
         return Response(status=status.HTTP_204_NO_CONTENT)

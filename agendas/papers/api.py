@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest, signed_in
+from accounts.api import ApiRequest, Collection, signed
 from agendas.papers import actions
 from agendas.papers.models import Paper
 from agendas.sessions.api import DecisionInput, DecisionSerializer, VisibleField
@@ -58,65 +55,49 @@ class SendInput(serializers.Serializer[Any]):
     sent_on = serializers.DateField()
 
 
-class PaperViewSet(ReadOnlyModelViewSet[Paper]):
-    """A session has one report: posting again changes it as long as it is a draft."""
+class PaperViewSet(Collection[Paper]):
+    """文书：组长、副组长、学习秘书看草稿，成员看已签发的，督导单位看报送本单位的。"""
 
     serializer_class = PaperSerializer
-    queryset = Paper.objects.none()
+    queryset = Paper.objects.select_related(
+        "session__group__unit", "submitted_by", "decision__by"
+    ).prefetch_related("recipients")
     filterset_fields = ["session", "kind", "status", "year"]
     search_fields = ["title", "body"]
 
-    def get_queryset(self) -> QuerySet[Paper]:
-        rows = Paper.objects.visible_to(signed_in(self.request))
-        rows = rows.select_related("session__group__unit", "submitted_by", "decision__by")
-        return rows.prefetch_related("recipients")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        paper = actions.draft_report(
-            by=request.user, at=timezone.now(), **{"recipients": []} | form.validated_data
-        )
-        return Response(self.get_serializer(paper).data, status=status.HTTP_201_CREATED)
+        """起草会议专报；一次学习会一份，签发前再次提交即为修改。"""
+        words = {"recipients": []} | self.typed(request)
+        return self.answer(actions.draft_report(**words), made=True)
 
-    @extend_schema(request=NotApplicableInput, responses=PaperSerializer)
+    @extend_schema(request=NotApplicableInput)
     @action(detail=False, methods=["post"], url_path="not-applicable")
     def not_applicable(self, request: ApiRequest) -> Response:
-        form = NotApplicableInput(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        paper = actions.mark_not_applicable(
-            by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(paper).data)
+        """会议专报记为不适用。"""
+        return self.answer(actions.mark_not_applicable(**self.typed(request, NotApplicableInput)))
 
-    @extend_schema(request=None, responses=PaperSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def submit(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        paper = actions.submit_paper(paper=self.get_object(), by=request.user, at=timezone.now())
-        return Response(self.get_serializer(paper).data)
+    def submit(self, request: ApiRequest, **_: str) -> Response:
+        """提交审定。"""
+        return self.answer(actions.submit_paper(paper=self.get_object(), **signed(request)))
 
-    @extend_schema(request=None, responses=PaperSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def withdraw(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        paper = actions.withdraw_paper(paper=self.get_object(), by=request.user, at=timezone.now())
-        return Response(self.get_serializer(paper).data)
+    def withdraw(self, request: ApiRequest, **_: str) -> Response:
+        """撤回修改。"""
+        return self.answer(actions.withdraw_paper(paper=self.get_object(), **signed(request)))
 
-    @extend_schema(request=DecisionInput, responses=PaperSerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"])
-    def decide(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = DecisionInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        paper = actions.decide_paper(
-            paper=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(paper).data)
+    def decide(self, request: ApiRequest, **_: str) -> Response:
+        """审定文书；同意后编号。"""
+        paper = self.get_object()
+        return self.answer(actions.decide_paper(paper=paper, **self.typed(request, DecisionInput)))
 
-    @extend_schema(request=SendInput, responses=PaperSerializer)
+    @extend_schema(request=SendInput)
     @action(detail=True, methods=["post"])
-    def send(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = SendInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        paper = actions.send_paper(
-            paper=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(paper).data)
+    def send(self, request: ApiRequest, **_: str) -> Response:
+        """登记报送日期。"""
+        paper = self.get_object()
+        return self.answer(actions.send_paper(paper=paper, **self.typed(request, SendInput)))

@@ -59,7 +59,7 @@ def _part(request: MemberRequest, session: StudySession, **refused: Form) -> Htt
     if is_lead and paper and rules.refuse_sending(paper, sent_on=today, at=now) is None:
         context["send_form"] = SendForm(initial={"sent_on": today})
     if paper and rules.refuse_deciding(paper, outcome=Outcome.RETURNED) is None and not refused:
-        form = decision_form(request, session, submitter=paper.submitted_by)
+        form = decision_form(request, session, concerned=[paper.submitted_by])
         # Whoever signs returns it; withdrawing is for those who wait.
         waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
         context["decision_form"] = form
@@ -135,7 +135,7 @@ def withdraw_paper(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_paper(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     paper = _report_or_404(request, session)
-    form = posted_decision(request, session, submitter=paper.submitted_by)
+    form = posted_decision(request, session, concerned=[paper.submitted_by])
     if not attempt(
         form,
         lambda: actions.decide_paper(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,7 @@ from agendas.sessions.models import Matter
 from agendas.topics.models import Topic, TopicState
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole, Membership
+from studygroups.groups.rules import entitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +99,6 @@ def everything_waiting(*, on: date) -> list[Waiting]:
     return _read(_by_group(_seats(on)))
 
 
-def whose_decision(seats: Iterable[Membership], concerned: Collection[int]) -> list[User]:
-    """As ``groups.rules.deciders``, over seats already at hand, never one of those concerned.
-
-    Where it would be the decision of one of them, it goes to whoever decides for him.
-    """
-    seats = list(seats)
-    usual = _entitled(seats)
-    own = next((seat for seat in usual if seat.person_id in concerned), None)
-    if own:
-        usual = _entitled([seat for seat in seats if seat.person_id != own.person_id])
-    return [seat.person for seat in usual if seat.person_id not in concerned]
-
-
-def _entitled(seats: list[Membership]) -> list[Membership]:
-    """The leader, failing him the one in charge, failing him the deputies."""
-    for entitled in (
-        [seat for seat in seats if seat.role == GroupRole.LEADER],
-        [seat for seat in seats if seat.is_acting_head],
-        [seat for seat in seats if seat.role == GroupRole.DEPUTY],
-    ):
-        if entitled:
-            return entitled
-    return []
-
-
 def _seats(on: date) -> QuerySet[Membership]:
     return Membership.objects.current(on)
 
@@ -143,7 +119,7 @@ def _read(seated: dict[int, list[Membership]]) -> list[Waiting]:
             title=title,
             session_id=session_id,
             session_title=session_title,
-            deciders=whose_decision(seated[group_id], {*submitters} - {None}),
+            deciders=entitled(seated[group_id], submitters),
         )
         for matter, pk, title, session_id, session_title, group_id, *submitters in _rows(seated)
     ]

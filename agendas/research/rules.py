@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from datetime import date, datetime
-from functools import cache
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db.models import TextChoices
 
@@ -20,15 +19,12 @@ from agendas.sessions.rules import (
     runs,
 )
 from studygroups.forms.models import Stage
-from studygroups.groups.rules import deciders
 
 # A paper is worked at until the meeting is over; one that is late may come until the session
 # closes (补交), so that nobody is kept from doing what he owes.
 UNTIL_HELD = (Stage.RESEARCH, Stage.MEETING)
 UNTIL_CLOSED = (*UNTIL_HELD, Stage.CONVERSION, Stage.FOLLOWUP)
 MOST_FINDINGS = 3
-
-Deciders = Callable[[User | None], list[User]]
 
 
 class ResearchRefusal(TextChoices):
@@ -67,26 +63,6 @@ def may_mark(person: User, paper: Research) -> bool:
 
 def may_ask_more(person: User, paper: Research) -> bool:
     return runs(person, paper.session) and not wrote(person, paper)
-
-
-def deciders_of(session: StudySession, *, on: date) -> Deciders:
-    """Who decides in the group on that day, by submitter; asked of the database once for each."""
-
-    @cache
-    def ask(submitter: User | None) -> list[User]:
-        return deciders(session.group, on=on, submitter=submitter)
-
-    return ask
-
-
-def entitled(concerned: Collection[User], ask: Deciders) -> list[User]:
-    """Who decides what concerns these people: never one of them.
-
-    The leader, unless it is his own paper or excuse: then a deputy.
-    """
-    usual = ask(None)
-    own = next((person for person in usual if person in concerned), None)
-    return [person for person in (ask(own) if own else usual) if person not in concerned]
 
 
 def refuse_hand_in(

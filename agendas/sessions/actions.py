@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -109,26 +110,26 @@ def decide(
     by: User,
     at: datetime,
     reason: str = "",
-    submitter: User | None = None,
+    concerned: Collection[User | None] = (),
     sheet: Sheet | None = None,
 ) -> Decision:
     """Put a decision on file; the caller then does to his object what was decided.
 
     Without ``sheet`` it is ``by`` who decides; with one the secretary enters what another signed
-    on paper (代录), and that person is told. ``submitter`` never decides his own matter; leave it
-    out only where the rules exempt it. Raises ``PermissionDenied`` when ``by`` is not entitled,
+    on paper (代录), and that person is told. Whoever is ``concerned`` never decides; leave it out
+    only where the rules exempt it. Raises ``PermissionDenied`` when ``by`` is not entitled,
     ``ValidationError`` for a return without a reason, a date to come, or a signer not entitled.
     """
     if outcome == Outcome.RETURNED and not reason.strip():
         insist(DecisionRefusal.NEEDS_REASON)
     today = timezone.localdate(at)
     if sheet is None:
-        allow(by in deciders(session.group, on=today, submitter=submitter))
+        allow(by in deciders(session.group, on=today, concerned=concerned))
     else:
         allow(rules.records_for_others(by, session))
         if sheet.signed_on > today:
             insist(DecisionRefusal.FUTURE)
-        if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, submitter=submitter):
+        if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, concerned=concerned):
             insist(DecisionRefusal.NOT_ENTITLED)
     decision = Decision(
         session=session,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -21,24 +23,24 @@ def session_or_404(request: MemberRequest, session_id: int) -> StudySession:
 
 
 def posted_decision(
-    request: MemberRequest, session: StudySession, *, submitter: User | None = None
+    request: MemberRequest, session: StudySession, *, concerned: Collection[User | None] = ()
 ) -> DecisionForm:
     """The decision just posted. Raises ``PermissionDenied`` where it was not his to post."""
-    form = decision_form(request, session, submitter=submitter)
+    form = decision_form(request, session, concerned=concerned)
     if form is None:
         raise PermissionDenied
     return form
 
 
 def decision_form(
-    request: MemberRequest, session: StudySession, *, submitter: User | None = None
+    request: MemberRequest, session: StudySession, *, concerned: Collection[User | None] = ()
 ) -> DecisionForm | None:
     """The form for whoever may decide here, or enter what was decided on paper; else ``None``.
 
     Bound to what was posted where something was, so one line serves showing and answering.
     """
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    signers = deciders(session.group, on=timezone.localdate(), submitter=submitter)
+    signers = deciders(session.group, on=timezone.localdate(), concerned=concerned)
     if request.user in signers:
         return DecisionForm(*posted)
     if rules.records_for_others(request.user, session):

@@ -35,8 +35,9 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
         return self.filter(group__in=groups.values("pk"), announced_at__isnull=False)
 
     def visible_to(self, user: User) -> Self:
-        """Whose head he may see: of his groups all; those he supervises or is invited to once
-        they are announced.
+        """The sessions whose head he may see.
+
+        Of his own groups all; those he supervises or is invited to once they are announced.
         """
         model = self.model.objects
         invited = model.filter(guests=user, announced_at__isnull=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -54,9 +55,11 @@ def records_for_others(person: User, session: StudySession) -> bool:
     return is_secretary(person, session.group, on=timezone.localdate())
 
 
-def may_decide(person: User, session: StudySession, *, submitter: User | None = None) -> bool:
+def may_decide(
+    person: User, session: StudySession, *, concerned: Collection[User | None] = ()
+) -> bool:
     """Whether a decision is his today; nobody decides what he himself submitted."""
-    return person in deciders(session.group, on=timezone.localdate(), submitter=submitter)
+    return person in deciders(session.group, on=timezone.localdate(), concerned=concerned)
 
 
 def refuse_change(session: StudySession, *stages: Stage) -> SessionRefusal | None:

@@ -38,8 +38,8 @@ def rail(
     """The stages the form asks for, with what is 待完善 under the current one.
 
     Each missing thing links to its form; those who run the session get the one button that
-    leads on. Who does not belong to the group sees the stages alone. A page that has the gaps already
-    hands them over.
+    leads on. Who does not belong to the group sees the stages alone. A page that has the gaps
+    already hands them over.
     """
     user = context["request"].user
     seat = membership_of(user, session.group, on=timezone.localdate())

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest
+from accounts.api import ApiRequest, Collection
 from agendas.sessions.api import DecisionInput, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.topics import actions
@@ -28,20 +25,17 @@ class ProblemSerializer(serializers.ModelSerializer[Problem]):
         fields = ["id", "group", "title", "detail", "source", "found_on", "raised_by_unit"]
 
 
-class ProblemViewSet(ReadOnlyModelViewSet[Problem]):
+class ProblemViewSet(Collection[Problem]):
+    """问题：本中心组的；督导单位看本单位提出的。"""
+
     serializer_class = ProblemSerializer
-    queryset = Problem.objects.none()
+    queryset = Problem.objects.all()
     filterset_fields = ["group", "source"]
     search_fields = ["title", "detail"]
 
-    def get_queryset(self) -> QuerySet[Problem]:
-        return Problem.objects.visible_to(self.request.user)  # type: ignore[arg-type] # signed in
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        problem = actions.report_problem(by=request.user, at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(problem).data, status=status.HTTP_201_CREATED)
+        """登记问题。"""
+        return self.answer(actions.report_problem(**self.typed(request)), made=True)
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -74,41 +68,28 @@ class TakeInput(serializers.Serializer[Any]):
     session = VisibleField(queryset=StudySession.objects.all())
 
 
-class TopicViewSet(ReadOnlyModelViewSet[Topic]):
+class TopicViewSet(Collection[Topic]):
+    """议题：本中心组的议题库；督导单位看已选定的。"""
+
     serializer_class = TopicSerializer
-    queryset = Topic.objects.none()
+    queryset = Topic.objects.prefetch_related("problems")
     filterset_fields = ["group", "state", "session"]
     search_fields = ["title", "why_now"]
 
-    def get_queryset(self) -> QuerySet[Topic]:
-        visible = Topic.objects.visible_to(self.request.user)  # type: ignore[arg-type] # signed in
-        return visible.prefetch_related("problems")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        topic = actions.propose_topic(by=request.user, at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(topic).data, status=status.HTTP_201_CREATED)
+        """提出议题。"""
+        return self.answer(actions.propose_topic(**self.typed(request)), made=True)
 
-    @extend_schema(request=TakeInput, responses=TopicSerializer)
+    @extend_schema(request=TakeInput)
     @action(detail=True, methods=["post"])
     def take(self, request: ApiRequest, **_: str) -> Response:
-        form = TakeInput(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        topic = actions.take_topic(
-            topic=self.get_object(),
-            session=form.validated_data["session"],
-            by=request.user,
-            at=timezone.now(),
-        )
-        return Response(self.get_serializer(topic).data)
+        """由一次学习会选用，报组长审定。"""
+        topic = self.get_object()
+        return self.answer(actions.take_topic(topic=topic, **self.typed(request, TakeInput)))
 
-    @extend_schema(request=DecisionInput, responses=TopicSerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
-        form = DecisionInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        topic = actions.decide_topic(
-            topic=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(topic).data)
+        """审定议题。"""
+        topic = self.get_object()
+        return self.answer(actions.decide_topic(topic=topic, **self.typed(request, DecisionInput)))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest
+from accounts.api import ApiRequest, Collection, signed
 from agendas.sessions.actions import edit_session
 from agendas.sessions.api import VisibleField
 from agendas.sessions.models import StudySession
@@ -43,8 +41,6 @@ class SessionSerializer(serializers.ModelSerializer[StudySession]):
 
 
 class HeadInput(serializers.Serializer[Any]):
-    """What may be changed; ``revision`` is the one the caller started from."""
-
     title = serializers.CharField(max_length=100, required=False)
     starts_at = serializers.DateTimeField(required=False, allow_null=True)
     ends_at = serializers.DateTimeField(required=False, allow_null=True)
@@ -67,60 +63,49 @@ class GapSerializer(serializers.Serializer[Any]):
     can_be_waived = serializers.BooleanField()
 
 
-class SessionViewSet(ReadOnlyModelViewSet[StudySession]):
+class SessionViewSet(Collection[StudySession]):
+    """学习会：本中心组的，以及本人督导或受邀参加的。"""
+
     serializer_class = SessionSerializer
-    queryset = StudySession.objects.none()
+    queryset = StudySession.objects.select_related("group__unit", "form")
     filterset_fields = ["group", "form", "stage", "year"]
     search_fields = ["title"]
 
-    def get_queryset(self) -> QuerySet[StudySession]:
-        visible = StudySession.objects.visible_to(self.request.user)  # type: ignore[arg-type] # signed in
-        return visible.select_related("group__unit", "form")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        session = actions.open_session(by=request.user, at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(session).data, status=status.HTTP_201_CREATED)
+        """新建学习会。"""
+        return self.answer(actions.open_session(**self.typed(request)), made=True)
 
     @extend_schema(request=HeadInput)
     def partial_update(self, request: ApiRequest, **_: str) -> Response:
-        form = HeadInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        session = edit_session(
-            session=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(session).data)
+        """修改名称、时间、地点；``revision`` 填读取时的版本号，已被他人修改的答 412。"""
+        session = self.get_object()
+        return self.answer(edit_session(session=session, **self.typed(request, HeadInput)))
 
-    @extend_schema(request=None, responses=SessionSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def advance(self, request: ApiRequest, **_: str) -> Response:
-        session = actions.advance(session=self.get_object(), by=request.user, at=timezone.now())
-        return Response(self.get_serializer(session).data)
+        """进入下一阶段；仍有待完善事项的答 409。"""
+        return self.answer(actions.advance(session=self.get_object(), **signed(request)))
 
-    @extend_schema(request=ReasonInput, responses=SessionSerializer)
+    @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, **_: str) -> Response:
-        form = ReasonInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        session = actions.send_back(
-            session=self.get_object(), by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return Response(self.get_serializer(session).data)
+        """退回上一阶段。"""
+        session = self.get_object()
+        return self.answer(actions.send_back(session=session, **self.typed(request, ReasonInput)))
 
-    @extend_schema(request=WaiveInput, responses=SessionSerializer)
+    @extend_schema(request=WaiveInput)
     @action(detail=True, methods=["post"])
     def waive(self, request: ApiRequest, **_: str) -> Response:
-        form = WaiveInput(data=request.data)
-        form.is_valid(raise_exception=True)
+        """免除一项已无法补正的待完善事项。"""
         session = self.get_object()
-        actions.waive(session=session, by=request.user, at=timezone.now(), **form.validated_data)
-        return Response(self.get_serializer(session).data)
+        actions.waive(session=session, **self.typed(request, WaiveInput))
+        return self.answer(session)
 
     @extend_schema(responses=GapSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])
     def gaps(self, request: ApiRequest, **_: str) -> Response:
-        """What is 待完善 before the next stage; empty for whoever is outside the group."""
+        """进入下一阶段前的待完善事项；中心组以外的人员看到的为空。"""
         session = self.get_object()
         inside = belongs(request.user, session)
         found = open_gaps(session, at=timezone.now()) if inside else []

@@ -101,7 +101,7 @@ def edit(request: MemberRequest, session_id: int) -> HttpResponse:
         # The head above the form now shows the other's text; the next save starts from it.
         session.refresh_from_db()
         form.data = {**request.POST.dict(), "revision": session.revision}
-    context = {"session": session, "part": "session", "form": form}
+    context = {"session": session, "part": "edit", "form": form}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "workflow/edit.html", context, status=status)
 

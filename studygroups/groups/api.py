@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from rest_framework.serializers import ModelSerializer
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import signed_in
-from studygroups.groups.models import StudyGroup, StudyGroupQuerySet
+from accounts.api import Collection
+from studygroups.groups.models import StudyGroup
 
 
 class StudyGroupSerializer(ModelSerializer[StudyGroup]):
@@ -15,13 +14,10 @@ class StudyGroupSerializer(ModelSerializer[StudyGroup]):
         fields = ["id", "name", "unit", "is_demonstration"]
 
 
-class StudyGroupViewSet(ReadOnlyModelViewSet[StudyGroup]):
+class StudyGroupViewSet(Collection[StudyGroup]):
     """中心组：本人所在的，以及本人督导的。"""
 
-    queryset = StudyGroup.objects.none()
+    queryset = StudyGroup.objects.all()
     serializer_class = StudyGroupSerializer
     search_fields = ["name", "unit__name"]
     filterset_fields = ["unit", "is_demonstration"]
-
-    def get_queryset(self) -> StudyGroupQuerySet:
-        return StudyGroup.objects.visible_to(signed_in(self.request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from accounts.people.models import Role, User
@@ -31,22 +32,25 @@ def supervises(person: User, group: StudyGroup) -> bool:
     ).exists()
 
 
-def deciders(group: StudyGroup, *, on: date, submitter: User | None = None) -> list[User]:
-    """Whose decision it is on that day: the leader's, or another's where it cannot be his.
+def deciders(group: StudyGroup, *, on: date, concerned: Collection[User | None] = ()) -> list[User]:
+    """Whose decision it is in the group on that day; see ``entitled``."""
+    seats = Membership.objects.current(on).filter(group=group).in_order()
+    return entitled(seats, {person.pk for person in concerned if person})
 
-    Nobody decides his own submission, so ``submitter`` is left out. Where the leader's post is
-    vacant or the matter is his own, the one in charge (主持工作) decides, failing him any deputy.
+
+def entitled(seats: Iterable[Membership], concerned: Collection[int | None] = ()) -> list[User]:
+    """Whose decision it is among those seats: the leader's, or another's where it is not his.
+
+    Nobody decides his own matter, so whoever is ``concerned`` (keys of people) is left out. Where
+    the leader's post is vacant or the matter is his own, the one in charge (主持工作) decides,
+    failing him any deputy.
     """
-    seats = [
-        seat
-        for seat in Membership.objects.current(on).filter(group=group).in_order()
-        if seat.person != submitter
-    ]
-    for entitled in (
+    seats = [seat for seat in seats if seat.person_id not in concerned]
+    for those in (
         [seat for seat in seats if seat.role == GroupRole.LEADER],
         [seat for seat in seats if seat.is_acting_head],
         [seat for seat in seats if seat.role == GroupRole.DEPUTY],
     ):
-        if entitled:
-            return [seat.person for seat in entitled]
+        if those:
+            return [seat.person for seat in those]
     return []

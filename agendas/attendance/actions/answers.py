@@ -99,7 +99,7 @@ def decide_leave(
         by=by,
         at=at,
         reason=reason,
-        submitter=person,
+        concerned=[person],
         sheet=sheet,
     )
     attendance.leave_decision = decision

@@ -13,7 +13,8 @@ from agendas.attendance.models import CAME, Attendance, LeaveCategory, Status
 from agendas.attendance.rules.lists import PREPARING
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import records_for_others, refuse_change
-from studygroups.groups.rules import deciders
+from studygroups.groups.models import Membership
+from studygroups.groups.rules import deciders, entitled
 
 
 class AnswerRefusal(TextChoices):
@@ -63,23 +64,15 @@ def may_know_category(person: User, attendance: Attendance) -> bool:
 def leave_deciders(attendance: Attendance) -> list[User]:
     """Whose decision the leave is today; nobody decides his own."""
     group = attendance.session.group
-    return deciders(group, on=timezone.localdate(), submitter=attendance.person)
+    return deciders(group, on=timezone.localdate(), concerned=[attendance.person])
 
 
 def leave_to_decide(
     person: User, session: StudySession, rows: Iterable[Attendance]
 ) -> list[Attendance]:
-    """Those of the rows whose leave is his to decide.
-
-    One query more for the leave of each who would decide himself.
-    """
+    """Those of the rows whose leave is his to decide."""
     waiting = [row for row in rows if row.status == Status.LEAVE_ASKED]
     if not waiting:
         return []
-    entitled = {decider.pk for decider in deciders(session.group, on=timezone.localdate())}
-    return [
-        row
-        for row in waiting
-        if row.person_id != person.pk
-        and (person.pk in entitled or (row.person_id in entitled and person in leave_deciders(row)))
-    ]
+    seats = Membership.objects.current(timezone.localdate()).filter(group=session.group).in_order()
+    return [row for row in waiting if person in entitled(seats, {row.person_id})]

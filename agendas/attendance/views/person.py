@@ -44,7 +44,7 @@ def _page(
     if refused is None:
         answer_form = _answer_form(request, row)
     if refused is None and is_lead and row.status == Status.LEAVE_ASKED:
-        decide_form = decision_form(request, row.session, submitter=row.person)
+        decide_form = decision_form(request, row.session, concerned=[row.person])
     may_remove = is_lead and row.session.stage in rules.PREPARING
     context = {
         "session": row.session,
@@ -92,7 +92,7 @@ def answer(request: MemberRequest, session_id: int, attendance_id: int) -> HttpR
 @require_POST
 def decide_leave(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
     session, row = _row_or_404(request, session_id, attendance_id)
-    form = posted_decision(request, session, submitter=row.person)
+    form = posted_decision(request, session, concerned=[row.person])
     if not attempt(
         form,
         lambda: actions.decide_leave(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
@@ -113,7 +112,6 @@ def _review(
     insist(refuse_change(measure.session))
     signer = sheet.signed_by if sheet else None
     insist(rules.refuse_review(measure, closing, by=by, signer=signer))
-    on = sheet.signed_on if sheet else timezone.localdate(at)
     return decide(
         session=measure.session,
         matter=matter,
@@ -121,6 +119,6 @@ def _review(
         by=by,
         at=at,
         reason=reason,
-        submitter=rules.passed_over(measure, on=on, closing=closing),
+        concerned=rules.involved(measure, closing),
         sheet=sheet,
     )

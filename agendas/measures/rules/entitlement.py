@@ -58,29 +58,21 @@ def is_doer(person: User, measure: Measure) -> bool:
     return person.pk in (measure.owner_id, measure.handler_id)
 
 
-def passed_over(measure: Measure, *, on: date, closing: Closing | None = None) -> User | None:
-    """Of those involved the one whose decision it would have been on that day."""
-    signers = deciders(measure.session.group, on=on)
-    return next((one for one in signers if is_involved(one, measure, closing)), None)
+def involved(measure: Measure, closing: Closing | None = None) -> list[User | None]:
+    """Who answers for the measure, handles it, or applied to have it closed."""
+    return [measure.owner, measure.handler, closing.applied_by if closing else None]
 
 
 def reviewers(measure: Measure, *, on: date, closing: Closing | None = None) -> list[User]:
     """Whose decision the end of the measure is on that day: never one of those involved."""
-    barred = passed_over(measure, on=on, closing=closing)
-    signers = deciders(measure.session.group, on=on, submitter=barred)
-    return [one for one in signers if not is_involved(one, measure, closing)]
-
-
-def is_involved(person: User, measure: Measure, closing: Closing | None = None) -> bool:
-    """Whether he answers for the measure, handles it or applied to have it closed."""
-    return is_doer(person, measure) or (closing is not None and closing.applied_by_id == person.pk)
+    return deciders(measure.session.group, on=on, concerned=involved(measure, closing))
 
 
 def refuse_review(
     measure: Measure, closing: Closing | None, *, by: User, signer: User | None
 ) -> MeasureRefusal | None:
     """Nobody ends his own measure: neither deciding, nor signing, nor entering what was signed."""
-    if is_involved(signer or by, measure, closing) or is_doer(by, measure):
+    if (signer or by) in involved(measure, closing) or is_doer(by, measure):
         return MeasureRefusal.OWN_MEASURE
     return None
 

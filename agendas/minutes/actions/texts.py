@@ -58,7 +58,7 @@ def submit_minutes(*, minutes: Minutes, by: User, at: datetime) -> Minutes:
     audit.record("minutes.submit", minutes, by=by, at=at, fields=["state"])
     session = minutes.session
     tell(
-        deciders(session.group, on=timezone.localdate(at), submitter=by),
+        deciders(session.group, on=timezone.localdate(at), concerned=[by]),
         kind=NoticeKind.DECIDE,
         text=f"请审定《{session}》的会议记录。",
         path=path_of(session, "minutes"),
@@ -103,7 +103,7 @@ def decide_minutes(
         by=by,
         at=at,
         reason=reason,
-        submitter=minutes.submitted_by,
+        concerned=[minutes.submitted_by],
         sheet=sheet,
     )
     confirmed = minutes.decision.is_approved()

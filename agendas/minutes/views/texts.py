@@ -62,7 +62,7 @@ def withdraw_minutes(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_minutes(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     minutes = _minutes_or_404(request, session)
-    form = posted_decision(request, session, submitter=minutes.submitted_by)
+    form = posted_decision(request, session, concerned=[minutes.submitted_by])
     if not attempt(
         form,
         lambda: actions.decide_minutes(

@@ -109,7 +109,7 @@ def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     paper.save(update_fields=["status", "submitted_by"])
     record("paper.submit", paper, by=by, at=at, fields=["status"])
     tell(
-        deciders(paper.session.group, on=timezone.localdate(at), submitter=by),
+        deciders(paper.session.group, on=timezone.localdate(at), concerned=[by]),
         kind=NoticeKind.DECIDE,
         text=f"请审定《{paper.session}》的会议专报。",
         path=path_of(paper.session, "papers"),

@@ -45,7 +45,7 @@ def decide_paper(
         by=by,
         at=at,
         reason=reason,
-        submitter=paper.submitted_by,
+        concerned=[paper.submitted_by],
         sheet=sheet,
     )
     signed = paper.decision.is_approved()

@@ -19,6 +19,7 @@ from agendas.sessions.models import Matter, StudySession
 from agendas.sessions.rules import records_for_others, refuse_change, runs
 from studygroups.forms.models import Stage
 from studygroups.groups.models import Membership
+from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
 
 
@@ -102,7 +103,7 @@ def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
     duty.save()
     record("research.ask_excuse", duty, by=by, at=at, fields=["excuse"])
     tell(
-        rules.entitled([duty.person], rules.deciders_of(session, on=timezone.localdate(at))),
+        deciders(session.group, on=timezone.localdate(at), concerned=[duty.person]),
         kind=NoticeKind.DECIDE,
         text=f"请审定《{session}》的免交调研申请：{duty}。",
         path=path_of(session, "research"),
@@ -137,7 +138,7 @@ def decide_excuse(
         by=by,
         at=at,
         reason=reason,
-        submitter=duty.person,
+        concerned=[duty.person],
         sheet=sheet,
     )
     insist(refuse_change(session, Stage.RESEARCH))

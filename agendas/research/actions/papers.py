@@ -19,6 +19,7 @@ from agendas.research.rules import ResearchRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import refuse_change
+from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
 
 
@@ -84,8 +85,8 @@ def return_paper(*, paper: Research, by: User, at: datetime, reason: str) -> Res
     Raises ``PermissionDenied`` for anybody else, ``ValidationError`` without a reason, after the
     meeting, or when it is not handed in.
     """
-    ask = rules.deciders_of(paper.session, on=timezone.localdate(at))
-    allow(by in rules.entitled([duty.person for duty in paper.duties.all()], ask))
+    authors = [duty.person for duty in paper.duties.all()]
+    allow(by in deciders(paper.session.group, on=timezone.localdate(at), concerned=authors))
     if not reason.strip():
         insist(ResearchRefusal.RETURN_REASON)
     return _remark(paper, reason, by=by, at=at, to=ResearchState.RETURNED)

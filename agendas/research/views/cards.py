@@ -16,6 +16,7 @@ from agendas.sessions.models import StudySession
 from agendas.sessions.rules import refuse_change
 from studygroups.forms.models import Stage
 from studygroups.groups.models import LEADS, GroupRole, Membership
+from studygroups.groups.rules import entitled
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who looks at which session, in which seat, after which refusal; read once for the page."""
+    """Who looks at which session, after which refusal, and the group's seats, read once."""
 
     request: MemberRequest
     session: StudySession
-    seat: Membership | None
-    ask: rules.Deciders
+    seats: list[Membership]
     refused: Refused | None
 
     @property
     def user(self) -> User:
         return self.request.user
+
+    @property
+    def seat(self) -> Membership | None:
+        return next((seat for seat in self.seats if seat.person_id == self.user.pk), None)
 
     @property
     def runs(self) -> bool:
@@ -106,5 +110,4 @@ def card_of(visit: Visit, paper: Research) -> Card:
 def _may_return(visit: Visit, paper: Research) -> bool:
     if visit.is_secretary or rules.refuse_remark(paper, to=ResearchState.RETURNED):
         return False
-    authors = [duty.person for duty in paper.duties.all()]
-    return visit.user in rules.entitled(authors, visit.ask)
+    return visit.user in entitled(visit.seats, {duty.person_id for duty in paper.duties.all()})

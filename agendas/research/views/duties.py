@@ -43,7 +43,7 @@ def ask_excuse(request: MemberRequest, duty_id: int) -> HttpResponse:
 @require_POST
 def decide_excuse(request: MemberRequest, duty_id: int) -> HttpResponse:
     duty = _duty_or_404(request, duty_id)
-    form = posted_decision(request, duty.session, submitter=duty.person)
+    form = posted_decision(request, duty.session, concerned=[duty.person])
     if not attempt(
         form,
         lambda: actions.decide_excuse(

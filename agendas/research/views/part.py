@@ -18,7 +18,8 @@ from agendas.sessions.forms import DecisionForm
 from agendas.sessions.http import decision_form, session_or_404
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
-from studygroups.groups.rules import membership_of, supervises
+from studygroups.groups.models import Membership
+from studygroups.groups.rules import entitled, supervises
 
 
 @require_GET
@@ -31,16 +32,16 @@ def part(
 ) -> HttpResponse:
     """The page, after a refusal with the refused form as it was typed."""
     today = timezone.localdate()
-    seat = membership_of(request.user, session.group, on=today)
-    visit = Visit(request, session, seat, rules.deciders_of(session, on=today), refused)
+    seats = Membership.objects.current(today).filter(group=session.group).in_order()
+    visit = Visit(request, session, list(seats), refused)
     duties = list(Duty.objects.visible_to(visit.user).filter(session=session).with_papers())
     papers = Research.objects.visible_to(visit.user).filter(session=session).with_authors()
-    is_watching = seat is None and supervises(visit.user, session.group)
+    is_watching = visit.seat is None and supervises(visit.user, session.group)
     own = next((duty for duty in duties if duty.person_id == visit.user.pk), None)
     context = {
         "session": session,
         "part": "research",
-        "is_insider": seat is not None,
+        "is_insider": visit.seat is not None,
         "runs": visit.runs,
         "own": own,
         "may_excuse_own": own is not None and _may_ask_excuse(visit, own),
@@ -79,7 +80,7 @@ def _may_ask_excuse(visit: Visit, duty: Duty) -> bool:
 def _may_decide(visit: Visit, duty: Duty) -> bool:
     if not visit.runs or duty.excuse != Excuse.ASKED or not visit.is_in(Stage.RESEARCH):
         return False
-    return visit.is_secretary or visit.user in rules.entitled([duty.person], visit.ask)
+    return visit.is_secretary or visit.user in entitled(visit.seats, {duty.person_id})
 
 
 def _excuse_forms(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def _excuse_forms(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
             forms["excuse"] = {"duty": duty, "form": excuse}
         decision = visit.form_of(DecisionForm, duty.pk)
         if visit.is_opened("decide", duty) and _may_decide(visit, duty):
-            decision = decision_form(visit.request, visit.session, submitter=duty.person)
+            decision = decision_form(visit.request, visit.session, concerned=[duty.person])
         if decision:
             forms["decision"] = {"duty": duty, "form": decision}
     return forms

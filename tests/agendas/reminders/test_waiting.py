@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from agendas.reminders.waiting import everything_waiting, waiting_for, whose_decision
+from agendas.reminders.waiting import everything_waiting, waiting_for
 from agendas.topics.actions import take_topic
 from studygroups.groups.models import GroupRole, Membership, StudyGroup
-from studygroups.groups.rules import deciders
+from studygroups.groups.rules import deciders, entitled
 from tests.factories import SessionFactory, TopicFactory, at, seat
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ def test_it_agrees_with_the_rule_for_every_submitter(group: StudyGroup, roles, a
     own = None if submitter is None else people[submitter]
     seats = list(Membership.objects.filter(group=group).in_order())
 
-    found = whose_decision(seats, {own.pk} if own else set())
+    found = entitled(seats, {own.pk} if own else set())
 
-    assert found == deciders(group, on=TODAY, submitter=own)
+    assert found == deciders(group, on=TODAY, concerned=[own])
 
 
 def test_where_everybody_entitled_is_concerned_nobody_decides(group):
@@ -44,7 +44,7 @@ def test_where_everybody_entitled_is_concerned_nobody_decides(group):
     deputy = seat(group, DEPUTY)
     seats = list(Membership.objects.filter(group=group))
 
-    assert whose_decision(seats, {leader.pk, deputy.pk}) == []
+    assert entitled(seats, {leader.pk, deputy.pk}) == []
 
 
 def test_another_groups_matters_wait_for_another(leader, secretary, session, other_secretary):

@@ -9,6 +9,7 @@ from agendas.research import rules
 from agendas.research.models import Duty, DutyState, Excuse, Research, ResearchState
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
+from studygroups.groups.rules import entitled
 from tests.factories import owe, paper_of, seat
 
 pytestmark = pytest.mark.django_db
@@ -146,19 +147,19 @@ def test_the_leader_decides_and_on_his_own_a_deputy_who_is_no_co_author(
     session, leader, deputy, member
 ):
     second = seat(session.group, GroupRole.DEPUTY)
-    ask = rules.deciders_of(session, on=timezone.localdate())
+    seats = session.group.memberships.in_order()
 
-    assert rules.entitled([member], ask) == [leader]
-    assert rules.entitled([leader, deputy], ask) == [second]
+    assert entitled(seats, {member.pk}) == [leader]
+    assert entitled(seats, {leader.pk, deputy.pk}) == [second]
 
 
 def test_an_acting_deputy_does_not_decide_on_his_own(session, deputy, member):
     second = seat(session.group, GroupRole.DEPUTY)
     deputy.memberships.update(is_acting_head=True)
-    ask = rules.deciders_of(session, on=timezone.localdate())
+    seats = session.group.memberships.in_order()
 
-    assert rules.entitled([member], ask) == [deputy]
-    assert rules.entitled([deputy], ask) == [second]
+    assert entitled(seats, {member.pk}) == [deputy]
+    assert entitled(seats, {deputy.pk}) == [second]
 
 
 def test_excuses_wait_for_a_decision_only_while_research_runs(session, duty):

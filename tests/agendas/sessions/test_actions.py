@@ -145,7 +145,7 @@ def test_the_leaders_own_submission_is_decided_by_a_deputy(session, leader, depu
             outcome="approved",
             by=leader,
             at=timezone.now(),
-            submitter=leader,
+            concerned=[leader],
         )
 
     decision = decide(
@@ -154,7 +154,7 @@ def test_the_leaders_own_submission_is_decided_by_a_deputy(session, leader, depu
         outcome="approved",
         by=deputy,
         at=timezone.now(),
-        submitter=leader,
+        concerned=[leader],
     )
 
     assert decision.by == deputy

@@ -62,7 +62,7 @@ def test_who_decides(group, people, post, in_charge, submitter, entitled):
     if in_charge:
         put_in_charge(people[in_charge])
 
-    found = deciders(group, on=SPRING, submitter=people.get(submitter))
+    found = deciders(group, on=SPRING, concerned=[people.get(submitter)])
 
     assert [person.username for person in found] == entitled
 
@@ -70,7 +70,7 @@ def test_who_decides(group, people, post, in_charge, submitter, entitled):
 def test_a_leader_alone_cannot_decide_his_own_matter(group):
     leader = seat(group, GroupRole.LEADER)
 
-    assert deciders(group, on=SPRING, submitter=leader) == []
+    assert deciders(group, on=SPRING, concerned=[leader]) == []
 
 
 def test_who_decides_depends_on_the_day(group, people):
@@ -81,7 +81,7 @@ def test_who_decides_depends_on_the_day(group, people):
 
 def test_who_decides_is_one_question_to_the_database(group, people, django_assert_num_queries):
     with django_assert_num_queries(1):
-        deciders(group, on=SPRING, submitter=people["leader"])
+        deciders(group, on=SPRING, concerned=[people["leader"]])
 
 
 @pytest.mark.parametrize(
