@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,7 +13,6 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest
 from django_htmx.middleware import HtmxDetails
-from rest_framework.request import Request
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
@@ -26,17 +25,6 @@ class MemberRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
-
-
-def signed_in(request: HttpRequest) -> User:
-    """Who asks over the API, where only those signed in come so far."""
-    return cast("User", request.user)
-
-
-class ApiRequest(Request):
-    """A call of the API by somebody signed in; the API has no other."""
-
-    user: User
 
 
 def attempt(form: BaseForm, act: Callable[[], Any]) -> Any:

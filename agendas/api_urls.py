@@ -1,8 +1,10 @@
 """The collections of the API."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from accounts.notices.api import NoticeViewSet
+from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
@@ -33,4 +35,4 @@ router.register("resolutions", ResolutionViewSet, basename="resolution")
 router.register("papers", PaperViewSet, basename="paper")
 
 app_name = "api"
-urlpatterns = router.urls
+urlpatterns = [path("token/", TokenView.as_view(), name="token"), *router.urls]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import ModelSerializer
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import signed_in
+from accounts.api import ApiRequest, Collection, signed
 from accounts.notices import actions
-from accounts.notices.models import Notice, NoticeQuerySet
+from accounts.notices.models import Notice
 
 
 class NoticeSerializer(ModelSerializer[Notice]):
@@ -21,21 +18,15 @@ class NoticeSerializer(ModelSerializer[Notice]):
         fields = ["id", "kind", "text", "path", "due_at", "read_at"]
 
 
-class NoticeViewSet(ReadOnlyModelViewSet[Notice]):
+class NoticeViewSet(Collection[Notice]):
     """通知：本人的收件箱。"""
 
-    queryset = Notice.objects.none()
+    queryset = Notice.objects.all()
     serializer_class = NoticeSerializer
     search_fields = ["text"]
 
-    def get_queryset(self) -> NoticeQuerySet:
-        return Notice.objects.visible_to(signed_in(self.request))
-
-    @extend_schema(request=None, responses=NoticeSerializer)
+    @extend_schema(request=None)
     @action(detail=True, methods=["post"])
-    def read(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - fixed signature
+    def read(self, request: ApiRequest, **_: str) -> Response:
         """标为已读。"""
-        notice = actions.mark_read(
-            notice=self.get_object(), by=signed_in(request), at=timezone.now()
-        )
-        return Response(self.get_serializer(notice).data)
+        return self.reply(actions.mark_read(notice=self.get_object(), **signed(request)))

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.people.models import RoleGrant, User
-from accounts.people.rules import may_manage_people, refuse_grant
+from accounts.people.rules import may_manage_people, may_manage_units, refuse_grant
 from accounts.units.models import Unit
 
 
@@ -73,3 +73,9 @@ def check_people_manager(by: User | None, unit: Unit) -> None:
     """Raises ``PermissionDenied`` unless ``by`` keeps people there; empty is the installer."""
     if by is not None and not may_manage_people(by, unit):
         raise PermissionDenied("人员和角色由安全保密管理员维护。")
+
+
+def check_unit_manager(by: User | None, unit: Unit | None) -> None:
+    """Raises ``PermissionDenied`` unless ``by`` keeps units there; empty is the installer."""
+    if by is not None and (unit is None or not may_manage_units(by, unit)):
+        raise PermissionDenied("单位和中心组由系统管理员维护。")

@@ -11,9 +11,6 @@ from accounts.units.models import Unit
 ADMINISTRATORS: tuple[str, ...] = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
 
 
-ONLY_SYSTEM_ADMIN = "单位和中心组由系统管理员维护。"
-
-
 class GrantRefusal(TextChoices):
     OWN = "own_role", "不能给自己授予角色。"
     SEPARATE = "separate_administrators", "系统管理员、安全保密管理员、安全审计员须由不同人员担任。"

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest  # noqa: TID251 - the adapter is part of the sign-in pages
 from django.urls import reverse
+from rest_framework.authtoken.models import Token
 
 from accounts.audit.actions import record
 from accounts.people.models import User
@@ -83,8 +84,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth comes with
     # --- passwords ------------------------------------------------------------------------------
 
     def set_password(self, user: User, password: str) -> None:
-        """Set it and lift the lock: whoever may set a new password is its owner."""
+        """Set it and lift the lock: whoever may set a new password is its owner.
+
+        Tokens got with the old one are void, as its sessions are.
+        """
         super().set_password(user, password)
+        Token.objects.filter(user=user).delete()
         ratelimit.clear(
             self.request,
             action="login_failed",

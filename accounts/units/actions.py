@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.audit.actions import record
+from accounts.people.actions import check_unit_manager
 from accounts.people.models import User
-from accounts.people.rules import ONLY_SYSTEM_ADMIN, may_manage_units
 from accounts.units.models import Unit
 
 
@@ -27,8 +26,7 @@ def add_unit(
     system is being set up. Raises ``PermissionDenied`` for anybody else, ``ValidationError``
     when the parent already has a unit of that name.
     """
-    if by is not None and (parent is None or not may_manage_units(by, parent)):
-        raise PermissionDenied(ONLY_SYSTEM_ADMIN)
+    check_unit_manager(by, parent)
     unit = Unit(name=name, short_name=short_name, kind=kind, parent=parent, order=order)
     unit.full_clean(exclude=["path"])
     unit.save()

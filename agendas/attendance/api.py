@@ -20,7 +20,7 @@ from agendas.attendance.models import (
     Origin,
     Status,
 )
-from agendas.sessions.api import DecisionInput, VisibleField
+from agendas.sessions.api import DecisionInput, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
 
@@ -40,16 +40,22 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
         validators: list[Any] = []
 
 
+class OpeningFilters(OfSession):
+    class Meta:
+        model = Opening
+        fields = ["kind"]
+
+
 class OpeningViewSet(Collection[Opening]):
     """三类开放：名额和来宾可见内容。"""
 
     serializer_class = OpeningSerializer
     queryset = Opening.objects.all()
-    filterset_fields = ["session", "kind"]
+    filterset_class = OpeningFilters
 
     def create(self, request: ApiRequest) -> Response:
         """设定一类开放；已设定的即为修改。"""
-        return self.answer(actions.open_to(**self.typed(request)), made=True)
+        return self.reply(actions.open_to(**self.typed(request)), made=True)
 
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
@@ -100,32 +106,38 @@ class RecordInput(serializers.Serializer[Any]):
     origin = serializers.ChoiceField(choices=Origin.choices, default=Origin.LIST)
 
 
+class AttendanceFilters(OfSession):
+    class Meta:
+        model = Attendance
+        fields = ["capacity", "status"]
+
+
 class AttendanceViewSet(Collection[Attendance]):
     """参会人员：组长、副组长、学习秘书看全部，其他人员只看本人。"""
 
     serializer_class = AttendanceSerializer
     queryset = Attendance.objects.select_related("person", "session__group__unit").in_order()
-    filterset_fields = ["session", "capacity", "status"]
+    filterset_class = AttendanceFilters
     search_fields = ["name", "unit_name"]
 
     @extend_schema(request=AddInput)
     def create(self, request: ApiRequest) -> Response:
         """增加参会人员；指明人员，或填写姓名等。"""
-        return self.answer(actions.add_person(**self.typed(request, AddInput)), made=True)
+        return self.reply(actions.add_person(**self.typed(request, AddInput)), made=True)
 
     @extend_schema(request=AnswerInput)
     @action(detail=True, methods=["post"])
-    def answer_notice(self, request: ApiRequest, **_: str) -> Response:
+    def answer(self, request: ApiRequest, **_: str) -> Response:
         """回执：参会，或请假。"""
         row = self.get_object()
-        return self.answer(actions.answer(attendance=row, **self.typed(request, AnswerInput)))
+        return self.reply(actions.answer(attendance=row, **self.typed(request, AnswerInput)))
 
     @extend_schema(request=RecordInput)
     @action(detail=True, methods=["post"])
     def record(self, request: ApiRequest, **_: str) -> Response:
         """登记到会情况。"""
         row = self.get_object()
-        return self.answer(
+        return self.reply(
             actions.record_presence(attendance=row, **self.typed(request, RecordInput))
         )
 
@@ -134,6 +146,6 @@ class AttendanceViewSet(Collection[Attendance]):
     def decide_leave(self, request: ApiRequest, **_: str) -> Response:
         """审批请假。"""
         row = self.get_object()
-        return self.answer(
+        return self.reply(
             actions.decide_leave(attendance=row, **self.typed(request, DecisionInput))
         )

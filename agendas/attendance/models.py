@@ -31,7 +31,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
         ways = Q(session__attendances__capacity__in=OF_THE_MEETING)
         for capacity, kind in OPENING_OF.items():
             ways |= Q(kind=kind, session__attendances__capacity=capacity)
-        announced = self.filter(session__announced_at__isnull=False)
+        announced = self.filter(session__guests=user, session__announced_at__isnull=False)
         return announced.filter(ways, session__attendances__person=user).distinct()
 
 

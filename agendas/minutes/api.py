@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection, signed
 from agendas.minutes import actions
 from agendas.minutes.models import AgendaItem, Minutes, Resolution
-from agendas.sessions.api import DecisionInput, DecisionSerializer, VisibleField
+from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
 
@@ -29,6 +29,12 @@ class MoveInput(serializers.Serializer[Any]):
     up = serializers.BooleanField()
 
 
+class ItemFilters(OfSession):
+    class Meta:
+        model = AgendaItem
+        fields = ["kind"]
+
+
 class ItemViewSet(Collection[AgendaItem]):
     """议程：本中心组和督导单位，以及准予查看的参会人员可见。"""
 
@@ -36,19 +42,19 @@ class ItemViewSet(Collection[AgendaItem]):
     queryset = AgendaItem.objects.select_related("session__group").order_by(
         "session", "order", "pk"
     )
-    filterset_fields = ["session", "kind"]
+    filterset_class = ItemFilters
     search_fields = ["title", "speaker"]
 
     def create(self, request: ApiRequest) -> Response:
         """在议程末尾增加一项。"""
-        return self.answer(actions.add_item(**self.typed(request)), made=True)
+        return self.reply(actions.add_item(**self.typed(request)), made=True)
 
     @extend_schema(request=MoveInput)
     @action(detail=True, methods=["post"])
     def move(self, request: ApiRequest, **_: str) -> Response:
         """上移或下移一位。"""
         item = self.get_object()
-        return self.answer(actions.move_item(item=item, **self.typed(request, MoveInput)))
+        return self.reply(actions.move_item(item=item, **self.typed(request, MoveInput)))
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])
@@ -86,6 +92,12 @@ class SaveInput(serializers.Serializer[Any]):
     summary = serializers.CharField(max_length=20000, allow_blank=True, required=False)
 
 
+class MinutesFilters(OfSession):
+    class Meta:
+        model = Minutes
+        fields = ["state"]
+
+
 class MinutesViewSet(Collection[Minutes]):
     """会议记录和会议纪要：组长、副组长、学习秘书看草稿，其他人员看已审定的。"""
 
@@ -93,13 +105,13 @@ class MinutesViewSet(Collection[Minutes]):
     queryset = Minutes.objects.select_related(
         "session__group", "written_by", "submitted_by", "decision__by"
     ).order_by("-session", "pk")
-    filterset_fields = ["session", "state"]
+    filterset_class = MinutesFilters
     search_fields = ["record", "summary"]
 
     def create(self, request: ApiRequest) -> Response:
         """保存；``revision`` 填读取时的版本号，首次保存填 0，已被他人修改的答 412。"""
         words = {"record": "", "summary": ""} | self.typed(request)
-        return self.answer(actions.save_minutes(**words), made=True)
+        return self.reply(actions.save_minutes(**words), made=True)
 
     @extend_schema(request=SaveInput)
     def update(self, request: ApiRequest, **_: str) -> Response:
@@ -107,7 +119,7 @@ class MinutesViewSet(Collection[Minutes]):
         minutes = self.get_object()
         words = {"record": minutes.record, "summary": minutes.summary}
         words |= self.typed(request, SaveInput)
-        return self.answer(actions.save_minutes(session=minutes.session, **words))
+        return self.reply(actions.save_minutes(session=minutes.session, **words))
 
     @extend_schema(request=SaveInput)
     def partial_update(self, request: ApiRequest, **_: str) -> Response:
@@ -118,20 +130,20 @@ class MinutesViewSet(Collection[Minutes]):
     @action(detail=True, methods=["post"])
     def submit(self, request: ApiRequest, **_: str) -> Response:
         """提交审定。"""
-        return self.answer(actions.submit_minutes(minutes=self.get_object(), **signed(request)))
+        return self.reply(actions.submit_minutes(minutes=self.get_object(), **signed(request)))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: ApiRequest, **_: str) -> Response:
         """撤回修改。"""
-        return self.answer(actions.withdraw_minutes(minutes=self.get_object(), **signed(request)))
+        return self.reply(actions.withdraw_minutes(minutes=self.get_object(), **signed(request)))
 
     @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
         """审定会议记录和会议纪要。"""
         minutes = self.get_object()
-        return self.answer(
+        return self.reply(
             actions.decide_minutes(minutes=minutes, **self.typed(request, DecisionInput))
         )
 
@@ -145,6 +157,12 @@ class ResolutionSerializer(serializers.ModelSerializer[Resolution]):
         read_only_fields = ["order"]
 
 
+class ResolutionFilters(OfSession):
+    class Meta:
+        model = Resolution
+        fields = ["kind"]
+
+
 class ResolutionViewSet(Collection[Resolution]):
     """共识、决定、要求、提请上级研究事项：随会议记录可见。"""
 
@@ -152,12 +170,12 @@ class ResolutionViewSet(Collection[Resolution]):
     queryset = Resolution.objects.select_related("session__group").order_by(
         "session", "order", "pk"
     )
-    filterset_fields = ["session", "kind"]
+    filterset_class = ResolutionFilters
     search_fields = ["text"]
 
     def create(self, request: ApiRequest) -> Response:
         """增加一项。"""
-        return self.answer(actions.add_resolution(**self.typed(request)), made=True)
+        return self.reply(actions.add_resolution(**self.typed(request)), made=True)
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"])

@@ -7,27 +7,13 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.people.models import User
-from agendas.attendance.models import OPENING_OF, Attendance
+from agendas.attendance.models import Opening
 from agendas.sessions.models import Decision, StudySession
 
 LONGEST_ITEM = 600  # minutes
-
-
-def _shown_to(user: User, what: str) -> QuerySet[Attendance]:
-    """His seats as a guest where the opening through which he comes shows ``what``."""
-    through = Q()
-    for capacity, kind in OPENING_OF.items():
-        through |= Q(capacity=capacity, session__openings__kind=kind)
-    return Attendance.objects.filter(
-        through,
-        person=user,
-        session__guests=user,
-        session__announced_at__isnull=False,
-        **{f"session__openings__{what}": True},
-    )
 
 
 class AgendaKind(models.TextChoices):
@@ -43,11 +29,11 @@ class AgendaKind(models.TextChoices):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> Self:
         """The group and its supervisors; guests where their opening shows the agenda."""
-        sessions = StudySession.objects
+        sessions, openings = StudySession.objects, Opening.objects.admitting(user)
         return self.filter(
             Q(session__in=sessions.of_member(user).values("pk"))
             | Q(session__in=sessions.supervised_by(user).values("pk"))
-            | Q(session__in=_shown_to(user, "shows_agenda").values("session"))
+            | Q(session__in=openings.filter(shows_agenda=True).values("session"))
         )
 
 
@@ -85,13 +71,13 @@ class MinutesState(models.TextChoices):
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def visible_to(self, user: User) -> Self:
         """Leads see the draft, the others the confirmed text; guests if their opening shows it."""
-        sessions = StudySession.objects
+        sessions, openings = StudySession.objects, Opening.objects.admitting(user)
         confirmed = Q(state=MinutesState.CONFIRMED)
         return self.filter(
             Q(session__in=sessions.led_by(user).values("pk"))
             | confirmed & Q(session__in=sessions.of_member(user).values("pk"))
             | confirmed & Q(session__in=sessions.supervised_by(user).values("pk"))
-            | confirmed & Q(session__in=_shown_to(user, "shows_minutes").values("session"))
+            | confirmed & Q(session__in=openings.filter(shows_minutes=True).values("session"))
         )
 
     def awaiting_decision(self) -> Self:

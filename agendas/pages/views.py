@@ -15,9 +15,9 @@ from accounts.http import MemberRequest, one_page
 from accounts.notices.models import Notice
 from agendas.attendance.models import BoardNotice
 from agendas.pages.actions import Result, decide_matters
+from agendas.pages.desk import desk_of
 from agendas.pages.forms import ApprovalForm
 from agendas.pages.matters import cards
-from agendas.pages.rules import desk_of
 from agendas.reminders.waiting import waiting_for
 from agendas.sessions.models import Outcome
 from studygroups.forms.models import STAGE_ORDER, Stage

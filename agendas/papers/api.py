@@ -10,9 +10,16 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection, signed
+from accounts.filters import WholeFilter
 from agendas.papers import actions
 from agendas.papers.models import Paper
-from agendas.sessions.api import DecisionInput, DecisionSerializer, VisibleField
+from agendas.sessions.api import (
+    DayField,
+    DecisionInput,
+    DecisionSerializer,
+    OfSession,
+    VisibleField,
+)
 from agendas.sessions.models import StudySession
 
 
@@ -52,7 +59,15 @@ class NotApplicableInput(serializers.Serializer[Any]):
 
 
 class SendInput(serializers.Serializer[Any]):
-    sent_on = serializers.DateField()
+    sent_on = DayField()
+
+
+class PaperFilters(OfSession):
+    year = WholeFilter("year", most=9999, label="编号年度")
+
+    class Meta:
+        model = Paper
+        fields = ["kind", "status"]
 
 
 class PaperViewSet(Collection[Paper]):
@@ -62,42 +77,42 @@ class PaperViewSet(Collection[Paper]):
     queryset = Paper.objects.select_related(
         "session__group__unit", "submitted_by", "decision__by"
     ).prefetch_related("recipients")
-    filterset_fields = ["session", "kind", "status", "year"]
+    filterset_class = PaperFilters
     search_fields = ["title", "body"]
 
     def create(self, request: ApiRequest) -> Response:
         """起草会议专报；一次学习会一份，签发前再次提交即为修改。"""
         words = {"recipients": []} | self.typed(request)
-        return self.answer(actions.draft_report(**words), made=True)
+        return self.reply(actions.draft_report(**words), made=True)
 
     @extend_schema(request=NotApplicableInput)
     @action(detail=False, methods=["post"], url_path="not-applicable")
     def not_applicable(self, request: ApiRequest) -> Response:
         """会议专报记为不适用。"""
-        return self.answer(actions.mark_not_applicable(**self.typed(request, NotApplicableInput)))
+        return self.reply(actions.mark_not_applicable(**self.typed(request, NotApplicableInput)))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def submit(self, request: ApiRequest, **_: str) -> Response:
         """提交审定。"""
-        return self.answer(actions.submit_paper(paper=self.get_object(), **signed(request)))
+        return self.reply(actions.submit_paper(paper=self.get_object(), **signed(request)))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: ApiRequest, **_: str) -> Response:
         """撤回修改。"""
-        return self.answer(actions.withdraw_paper(paper=self.get_object(), **signed(request)))
+        return self.reply(actions.withdraw_paper(paper=self.get_object(), **signed(request)))
 
     @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
         """审定文书；同意后编号。"""
         paper = self.get_object()
-        return self.answer(actions.decide_paper(paper=paper, **self.typed(request, DecisionInput)))
+        return self.reply(actions.decide_paper(paper=paper, **self.typed(request, DecisionInput)))
 
     @extend_schema(request=SendInput)
     @action(detail=True, methods=["post"])
     def send(self, request: ApiRequest, **_: str) -> Response:
         """登记报送日期。"""
         paper = self.get_object()
-        return self.answer(actions.send_paper(paper=paper, **self.typed(request, SendInput)))
+        return self.reply(actions.send_paper(paper=paper, **self.typed(request, SendInput)))

@@ -108,10 +108,14 @@ def _near(rows: QuerySet[R], key: RuleKey, *, today: date) -> QuerySet[R]:
 
 def _local_days(key: RuleKey, *, on: date) -> Coalesce:
     """The rule for the unit of a row's session: as ``localrules.values_for``, for all rows."""
-    rules = LocalRule.objects.filter(
-        Q(until=None) | Q(until__gte=on), key=key, from_on__lte=on
-    ).annotate(
-        place=ExpressionWrapper(OuterRef("session__group__unit__path"), output_field=CharField())
+    rules = (
+        LocalRule.objects.in_force(on)
+        .filter(key=key)
+        .annotate(
+            place=ExpressionWrapper(
+                OuterRef("session__group__unit__path"), output_field=CharField()
+            )
+        )
     )
     nearest = rules.filter(place__startswith=F("unit__path")).order_by("-unit__path", "-from_on")
     return Coalesce(Subquery(nearest.values("value")[:1]), DEFAULTS[key])

@@ -80,7 +80,7 @@ def of_deadline(measure: Measure, _today: date) -> Words:
     word = Word(
         key=f"measure-near-{measure.pk}-{measure.due_on}",
         kind=NoticeKind.REMIND,
-        text=f"措施“{measure}”{day(measure.due_on)}到期，请报进度或者申请销号。",
+        text=f"措施“{measure}”{day(measure.due_on)}到期，请报进度或者申请办结。",
         path=_page_of(measure),
         due_at=_end_of(measure.due_on),
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,31 +13,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.audit.actions import record
-from accounts.files.models import StoredFile
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from agendas.sessions import rules
-from agendas.sessions.models import Decision, Matter, Outcome, StudySession
-from agendas.sessions.rules import DecisionRefusal, SessionRefusal
+from agendas.sessions.models import Decision, Matter, StudySession
+from agendas.sessions.rules import Sheet
 from studygroups.groups.models import Membership
 from studygroups.groups.rules import deciders
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A decision made on paper: who signed it, on which day, and the scan that shows it."""
-
-    signed_by: User
-    signed_on: date
-    scan: StoredFile
+from studygroups.years.actions import mark_stale
 
 
 def insist(refusal: TextChoices | None) -> None:
     """Raise the refusal, if there is one, as a ``ValidationError`` with its code and sentence."""
     if refusal:
-        raise ValidationError(str(refusal.label), code=refusal.value)
+        refuse(refusal)
+
+
+def refuse(refusal: TextChoices) -> NoReturn:
+    raise ValidationError(str(refusal.label), code=refusal.value)
 
 
 def allow(permitted: bool) -> None:  # noqa: FBT001 - reads as a sentence: allow(runs(by, session))
@@ -69,31 +63,31 @@ def edit_session(
     refused with ``PermissionDenied``.
     """
     allow(rules.runs(by, session))
+    session = locked(session)
     insist(rules.refuse_change(session))
-    # The conditional update makes checking and counting up one step.
-    fresh = StudySession.objects.filter(pk=session.pk, revision=revision)
-    if not fresh.update(revision=revision + 1):
-        insist(SessionRefusal.STALE)
+    insist(rules.refuse_stale(session, revision))
     changed = [name for name, value in head.items() if getattr(session, name) != value]
     for name in changed:
         setattr(session, name, head[name])
-    session.revision = revision + 1
+    old_year = session.year
     if session.starts_at:
         session.year = timezone.localtime(session.starts_at).year
+    session.revision += 1
     session.full_clean()
-    session.save()
+    session.save(update_fields=[*changed, "year", "revision"])
     record("session.edit", session, by=by, at=at, fields=changed)
+    for year in {old_year, session.year}:
+        mark_stale(session.group, year)
     if session.announced_at and {"starts_at", "venue"} & set(changed):
-        _tell_of_move(session)
+        _tell_of_move(session, at=at)
     return session
 
 
-def _tell_of_move(session: StudySession) -> None:
+def _tell_of_move(session: StudySession, *, at: datetime) -> None:
     """Time or place changed after the notice went out: everybody invited must hear of it."""
-    today = timezone.localdate()
-    seats = Membership.objects.current(today).filter(group=session.group).select_related("person")
+    seats = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
     tell(
-        [*(seat.person for seat in seats), *session.guests.all()],
+        [*(seat.person for seat in seats.in_order()), *session.guests.all()],
         kind=NoticeKind.INFORM,
         text=f"学习会《{session}》改为{moment(session.starts_at)}，地点：{session.venue}。",
         path=path_of(session),
@@ -120,17 +114,16 @@ def decide(
     only where the rules exempt it. Raises ``PermissionDenied`` when ``by`` is not entitled,
     ``ValidationError`` for a return without a reason, a date to come, or a signer not entitled.
     """
-    if outcome == Outcome.RETURNED and not reason.strip():
-        insist(DecisionRefusal.NEEDS_REASON)
     today = timezone.localdate(at)
-    if sheet is None:
-        allow(by in deciders(session.group, on=today, concerned=concerned))
-    else:
+    if sheet:
         allow(rules.records_for_others(by, session))
-        if sheet.signed_on > today:
-            insist(DecisionRefusal.FUTURE)
-        if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, concerned=concerned):
-            insist(DecisionRefusal.NOT_ENTITLED)
+    else:
+        allow(by in deciders(session.group, on=today, concerned=concerned))
+    insist(
+        rules.refuse_decision(
+            session, outcome=outcome, reason=reason, sheet=sheet, concerned=concerned, today=today
+        )
+    )
     decision = Decision(
         session=session,
         matter=matter,
@@ -146,23 +139,30 @@ def decide(
     decision.save()
     record(f"decision.{matter}", decision, by=by, at=at)
     if sheet:
-        tell(
-            [sheet.signed_by],
-            kind=NoticeKind.INFORM,
-            text=f"代录了您的签批：《{session}》{decision}，如有异议请在学习会页面提出。",
-            path=path_of(session, "record"),
-            key=f"decision-{decision.pk}",
-        )
+        _tell_signer(decision)
     return decision
+
+
+def _tell_signer(decision: Decision) -> None:
+    """Who did not enter his decision himself hears of it, and where he may object."""
+    tell(
+        [decision.by],
+        kind=NoticeKind.INFORM,
+        text=f"代录了您的签批：《{decision.session}》{decision}，如有异议请在“留痕”页提出。",
+        path=path_of(decision.session, "record"),
+        key=f"decision-{decision.pk}",
+    )
 
 
 @transaction.atomic
 def object_to(*, decision: Decision, by: User, at: datetime, text: str) -> Decision:
     """Keep the objection of the person whose decision was entered for him, and tell the secretary.
 
-    Raises ``PermissionDenied`` for anybody else or a decision he made himself.
+    Raises ``PermissionDenied`` for anybody else or a decision he made himself, and
+    ``ValidationError`` the second time.
     """
     allow(decision.by == by and decision.recorded_by is not None)
+    insist(rules.refuse_objection(decision))
     decision.objection, decision.objected_at = text.strip(), at
     decision.save(update_fields=["objection", "objected_at"])
     record("decision.object", decision, by=by, at=at, fields=["objection"])

@@ -1,13 +1,16 @@
-"""The API's session, and the pieces that the API of every part shares."""
+"""The pieces that the API of every part shares."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
 
+from accounts.filters import Filters, WholeFilter
 from agendas.sessions.models import Decision, Outcome
+from agendas.sessions.rules import within_calendar
 
 
 class VisibleField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg] # any model with visible_to
@@ -17,6 +20,28 @@ class VisibleField(serializers.PrimaryKeyRelatedField):  # type: ignore[type-arg
         rows: Any = super().get_queryset()
         visible: QuerySet[Any] = rows.visible_to(self.context["request"].user)
         return visible
+
+
+class DayField(serializers.DateField):
+    """A day, from the same calendar as on the pages."""
+
+    default_validators = [within_calendar]
+
+
+class MomentField(serializers.DateTimeField):
+    """A day and time; one without an offset is taken as local."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        within_calendar(value)
+        return super().enforce_timezone(value)
+
+
+class OfSession(Filters):
+    """What belongs to a session is narrowed by it, by its group and by its year."""
+
+    session = WholeFilter("session", label="学习会")
+    group = WholeFilter("session__group", label="中心组")
+    year = WholeFilter("session__year", most=9999, label="年度")
 
 
 class DecisionInput(serializers.Serializer[None]):

@@ -9,14 +9,16 @@ from django import forms
 from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.people.models import User
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Outcome, StudySession
+from agendas.sessions.rules import Sheet, within_calendar
 from studygroups.forms.models import StudyForm
 from studygroups.groups.models import StudyGroup
 
 
 class DayField(forms.DateField):
     """A day, entered with the browser's own picker."""
+
+    default_validators = [within_calendar]
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -25,6 +27,8 @@ class DayField(forms.DateField):
 
 class MomentField(forms.DateTimeField):
     """A day and time, entered with the browser's own picker."""
+
+    default_validators = [within_calendar]
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.files.models import StoredFile
 from accounts.people.models import User
 from studygroups.forms.models import Stage, StudyForm
-from studygroups.groups.models import LEADS, Membership, StudyGroup
+from studygroups.groups.models import StudyGroup
 
 HELD_STAGES = (Stage.CONVERSION, Stage.FOLLOWUP, Stage.CLOSED)
 
@@ -25,9 +25,8 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
 
     def led_by(self, user: User) -> Self:
         """Sessions of the groups of which he is leader, deputy or secretary today."""
-        seats = Membership.objects.current(timezone.localdate())
-        leading = seats.filter(person=user, role__in=LEADS)
-        return self.filter(group__in=leading.values("group"))
+        groups = StudyGroup.objects.led_by(user, on=timezone.localdate())
+        return self.filter(group__in=groups.values("pk"))
 
     def supervised_by(self, user: User) -> Self:
         """Announced sessions of the groups that he supervises directly."""
@@ -157,13 +156,28 @@ class Matter(models.TextChoices):
     LEAVE = "leave", "请假"
     MINUTES = "minutes", "会议记录"
     CLOSING = "closing", "措施销号"
-    STOP = "stop", "措施中止"
+    STOP = "stop", "措施终止"
     REPORT = "report", "会议专报"
 
 
 class Outcome(models.TextChoices):
     APPROVED = "approved", "同意"
     RETURNED = "returned", "退回"
+
+
+# What concerns one person alone: his excuse, his leave.
+PERSONAL = (Matter.EXCUSE, Matter.LEAVE)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: User) -> Self:
+        """Leads see all, members what concerns the session, everybody what he decided himself."""
+        sessions = StudySession.objects
+        return self.filter(
+            Q(session__in=sessions.led_by(user).values("pk"))
+            | Q(session__in=sessions.of_member(user).values("pk")) & ~Q(matter__in=PERSONAL)
+            | Q(by=user)
+        )
 
 
 class Decision(models.Model):
@@ -190,6 +204,8 @@ class Decision(models.Model):
     )
     objection = models.CharField("异议", max_length=200, blank=True)
     objected_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "审定"

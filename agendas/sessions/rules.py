@@ -1,17 +1,27 @@
-"""What is still missing, and who may do what to a session: the words all stages share."""
+"""What is still missing, and who may do what to a session: the words all stages share.
+
+Who may do something is asked of the memberships of today, whatever day a story is told of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.sessions.models import StudySession
+from agendas.sessions.models import Decision, Outcome, StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.rules import deciders, is_lead, is_secretary, membership_of
+
+R = TypeVar("R", bound=TextChoices)
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,15 @@ class Gap:
     can_be_waived: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A decision made on paper: who signed it, on which day, and the scan that shows it."""
+
+    signed_by: User
+    signed_on: date
+    scan: StoredFile
+
+
 class SessionRefusal(TextChoices):
     WRONG_STAGE = "wrong_stage", "学习会不在这一阶段，请刷新页面。"
     CLOSED = "closed", "学习会已办结，不能再修改。"
@@ -38,6 +57,7 @@ class DecisionRefusal(TextChoices):
     FUTURE = "future", "签批日期不能晚于今天。"
     NEEDS_REASON = "needs_reason", "退回须写明理由。"
     NOT_ENTITLED = "not_entitled", "此事不由该同志审定。"
+    ALREADY_OBJECTED = "already_objected", "已提出过异议，由学习秘书处理。"
 
 
 def runs(person: User, session: StudySession) -> bool:
@@ -69,3 +89,52 @@ def refuse_change(session: StudySession, *stages: Stage) -> SessionRefusal | Non
     if stages and session.stage not in stages:
         return SessionRefusal.WRONG_STAGE
     return None
+
+
+def refuse_stale(session: StudySession, revision: int) -> SessionRefusal | None:
+    """Why a save that started from an older revision is not taken."""
+    return None if session.revision == revision else SessionRefusal.STALE
+
+
+def refuse_blank(text: str, refusal: R) -> R | None:
+    """The refusal, where words are asked for and none were given."""
+    return None if text.strip() else refusal
+
+
+def refuse_decision(
+    session: StudySession,
+    *,
+    outcome: str,
+    reason: str,
+    sheet: Sheet | None,
+    concerned: Collection[User | None],
+    today: date,
+) -> DecisionRefusal | None:
+    """A return says why; a sheet was signed by somebody entitled, on a day that has come."""
+    if outcome == Outcome.RETURNED and not reason.strip():
+        return DecisionRefusal.NEEDS_REASON
+    if sheet is None:
+        return None
+    if sheet.signed_on > today:
+        return DecisionRefusal.FUTURE
+    if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, concerned=concerned):
+        return DecisionRefusal.NOT_ENTITLED
+    return None
+
+
+def may_read_scan(person: User, decision: Decision) -> bool:
+    """Who signed the sheet, and those who run the session."""
+    return decision.by == person or runs(person, decision.session)
+
+
+def refuse_objection(decision: Decision) -> DecisionRefusal | None:
+    return DecisionRefusal.ALREADY_OBJECTED if decision.objected_at else None
+
+
+def within_calendar(day: date | datetime) -> None:
+    """Raises ``ValidationError`` for a day no session ever had or will have.
+
+    Clocks and time zones count on from a day; at the ends of the calendar they fall off.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(f"日期应在{FIRST_YEAR}年至{LAST_YEAR}年之间。", code="out_of_range")

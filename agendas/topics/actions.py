@@ -13,9 +13,9 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
-from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.actions import allow, decide, insist, locked, path_of, refuse
 from agendas.sessions.models import Matter, StudySession
-from agendas.sessions.rules import refuse_change, runs
+from agendas.sessions.rules import Sheet, refuse_change, runs
 from agendas.topics import rules
 from agendas.topics.models import Problem, Topic, TopicState
 from agendas.topics.rules import TopicRefusal
@@ -47,13 +47,14 @@ def propose_topic(
     """Put a topic into the group's pool, with the problems it answers.
 
     ``words`` takes ``title``, ``kind``, ``angles``, ``central_task``, ``theme`` and ``why_now``.
-    Raises ``PermissionDenied`` outside the group.
+    Raises ``PermissionDenied`` outside the group, ``ValidationError`` for another group's problem.
     """
     allow(rules.may_propose(by, group))
+    insist(rules.refuse_problems(problems := list(problems), group))
     topic = Topic(group=group, proposed_by=by, created_at=at, **words)
     topic.full_clean()
     topic.save()
-    topic.problems.set(problem for problem in problems if problem.group_id == group.pk)
+    topic.problems.set(problems)
     record("topic.propose", topic, by=by, at=at)
     return topic
 
@@ -68,13 +69,13 @@ def edit_topic(
     """
     allow(rules.may_edit(by, topic))
     topic = _locked(topic)
-    if topic.state != TopicState.POOL:
-        insist(TopicRefusal.NOT_IN_POOL)
+    insist(rules.refuse_editing(topic))
+    insist(rules.refuse_problems(problems := list(problems), topic.group))
     for name, value in words.items():
         setattr(topic, name, value)
     topic.full_clean()
     topic.save()
-    topic.problems.set(problem for problem in problems if problem.group_id == topic.group_id)
+    topic.problems.set(problems)
     record("topic.edit", topic, by=by, at=at, fields=words)
     return topic
 
@@ -107,13 +108,11 @@ def take_topic(*, topic: Topic, session: StudySession, by: User, at: datetime) -
 @transaction.atomic
 def put_back_topic(*, topic: Topic, by: User, at: datetime) -> Topic:
     """Give a session's topic back to the pool, as long as the session is choosing one."""
-    session = topic.session
-    if session is None:
-        insist(TopicRefusal.NOT_SUBMITTED)
-        return topic
+    session = _locked_session(topic)
     allow(runs(by, session))
     insist(refuse_change(session, Stage.TOPIC))
     topic = _locked(topic)
+    insist(rules.refuse_leaving(topic, session))
     topic.state, topic.session = TopicState.POOL, None
     topic.save(update_fields=["state", "session"])
     record("topic.put_back", topic, by=by, at=at, fields=["session"])
@@ -135,12 +134,10 @@ def decide_topic(
     The leader may choose a topic of his own: that choice is exempt from the rule that nobody
     decides what he submitted. Raises as ``decide`` does, and when nothing awaits a decision.
     """
-    topic = _locked(topic)
-    session = topic.session
-    if session is None or topic.state != TopicState.SUBMITTED:
-        insist(TopicRefusal.NOT_SUBMITTED)
-        return topic
+    session = _locked_session(topic)
     insist(refuse_change(session, Stage.TOPIC))
+    topic = _locked(topic)
+    insist(rules.refuse_deciding(topic, session))
     topic.decision = decide(
         session=session,
         matter=Matter.TOPIC,
@@ -163,6 +160,14 @@ def decide_topic(
         key=f"decision-{topic.decision.pk}-told",
     )
     return topic
+
+
+def _locked_session(topic: Topic) -> StudySession:
+    """The session of the topic, locked before the topic itself, as everywhere."""
+    session = StudySession.objects.filter(topics=topic).first()
+    if session is None:
+        refuse(TopicRefusal.NOT_SUBMITTED)
+    return locked(session)
 
 
 def _locked(topic: Topic) -> Topic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import TextChoices
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import Gap
-from agendas.topics.models import Topic, TopicState
+from agendas.topics.models import Problem, Topic, TopicState
 from studygroups.groups.models import StudyGroup
 from studygroups.groups.rules import is_lead, membership_of
 
@@ -20,6 +21,7 @@ class TopicRefusal(TextChoices):
     OTHER_GROUP = "other_group", "该议题属于另一个中心组。"
     HAS_TOPIC = "has_topic", "本次学习会已有议题。"
     NOT_SUBMITTED = "not_submitted", "该议题不在待审定状态。"
+    OTHER_PROBLEM = "other_problem", "所选问题属于另一个中心组。"
     FOUND_LATER = "found_later", "发现日期不能晚于今天。"
 
 
@@ -29,12 +31,32 @@ def may_propose(person: User, group: StudyGroup) -> bool:
 
 
 def may_edit(person: User, topic: Topic) -> bool:
-    """Whoever proposed it, and those who run the group, until a session has taken it."""
+    """Whoever proposed it, and those who run the group."""
     return topic.proposed_by == person or is_lead(person, topic.group, on=timezone.localdate())
 
 
 def refuse_problem(*, found_on: date, at: datetime) -> TopicRefusal | None:
     return TopicRefusal.FOUND_LATER if found_on > timezone.localdate(at) else None
+
+
+def refuse_problems(problems: Iterable[Problem], group: StudyGroup) -> TopicRefusal | None:
+    """A topic answers problems of its own group."""
+    foreign = any(problem.group_id != group.pk for problem in problems)
+    return TopicRefusal.OTHER_PROBLEM if foreign else None
+
+
+def refuse_editing(topic: Topic) -> TopicRefusal | None:
+    return None if topic.state == TopicState.POOL else TopicRefusal.NOT_IN_POOL
+
+
+def refuse_leaving(topic: Topic, session: StudySession) -> TopicRefusal | None:
+    """Why the topic is not the session's to give back."""
+    return None if topic.session_id == session.pk else TopicRefusal.NOT_SUBMITTED
+
+
+def refuse_deciding(topic: Topic, session: StudySession) -> TopicRefusal | None:
+    is_waiting = topic.session_id == session.pk and topic.state == TopicState.SUBMITTED
+    return None if is_waiting else TopicRefusal.NOT_SUBMITTED
 
 
 def refuse_taking(topic: Topic, session: StudySession) -> TopicRefusal | None:

@@ -118,7 +118,7 @@ def _part(
         "session": session,
         "part": "topic",
         "topic": topic,
-        "problems": topic.problems.all() if topic else [],
+        "problems": Problem.objects.visible_to(request.user).filter(topics=topic) if topic else [],
         "take_form": take_form,
         "decision_form": decide_form,
         "may_put_back": topic and is_choosing and runs(request.user, session),

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.people.models import User
-from agendas.sessions.actions import allow, insist, locked
+from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StageChange, StudySession, Waiver
-from agendas.sessions.rules import may_decide, refuse_change, runs
+from agendas.sessions.rules import may_decide, refuse_blank, refuse_change, runs
 from agendas.workflow.rules import MoveRefusal, open_gaps
 from agendas.workflow.stages import STAGES
 from studygroups.forms.models import Stage, StudyForm
@@ -85,11 +85,9 @@ def send_back(*, session: StudySession, by: User, at: datetime, reason: str) -> 
     session = locked(session)
     insist(refuse_change(session))
     before = session.form.stage_before(session.stage)
-    if not reason.strip():
-        insist(MoveRefusal.NEEDS_REASON)
+    insist(refuse_blank(reason, MoveRefusal.NEEDS_REASON))
     if before is None:
-        insist(MoveRefusal.NOWHERE)
-        return session
+        refuse(MoveRefusal.NOWHERE)
     StageChange.objects.create(
         session=session,
         from_stage=session.stage,
@@ -114,14 +112,12 @@ def waive(*, session: StudySession, gap: str, by: User, at: datetime, reason: st
     session = locked(session)
     allow(may_decide(by, session))
     insist(refuse_change(session))
-    if not reason.strip():
-        insist(MoveRefusal.NEEDS_REASON)
-    found = [item for item in open_gaps(session, at=at) if item.code == gap]
-    if not found or not found[0].can_be_waived:
-        insist(MoveRefusal.NOT_WAIVABLE)
-    waiver = Waiver(
-        session=session, gap=gap, text=found[0].text, reason=reason.strip(), by=by, at=at
-    )
+    insist(refuse_blank(reason, MoveRefusal.NEEDS_REASON))
+    waivable = {found.code: found for found in open_gaps(session, at=at) if found.can_be_waived}
+    if gap not in waivable:
+        refuse(MoveRefusal.NOT_WAIVABLE)
+    text = waivable[gap].text
+    waiver = Waiver(session=session, gap=gap, text=text, reason=reason.strip(), by=by, at=at)
     waiver.full_clean()
     waiver.save()
     record("session.waive", waiver, by=by, at=at)

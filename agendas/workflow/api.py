@@ -11,8 +11,9 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection, signed
+from accounts.filters import Filters, WholeFilter
 from agendas.sessions.actions import edit_session
-from agendas.sessions.api import VisibleField
+from agendas.sessions.api import MomentField, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import belongs
 from agendas.workflow import actions
@@ -22,6 +23,8 @@ from studygroups.groups.models import StudyGroup
 
 class SessionSerializer(serializers.ModelSerializer[StudySession]):
     group = VisibleField(queryset=StudyGroup.objects.all())
+    starts_at = MomentField(required=False, allow_null=True)
+    ends_at = MomentField(required=False, allow_null=True)
 
     class Meta:
         model = StudySession
@@ -42,8 +45,8 @@ class SessionSerializer(serializers.ModelSerializer[StudySession]):
 
 class HeadInput(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=100, required=False)
-    starts_at = serializers.DateTimeField(required=False, allow_null=True)
-    ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    starts_at = MomentField(required=False, allow_null=True)
+    ends_at = MomentField(required=False, allow_null=True)
     venue = serializers.CharField(max_length=80, required=False, allow_blank=True)
     revision = serializers.IntegerField(min_value=1)
 
@@ -63,36 +66,44 @@ class GapSerializer(serializers.Serializer[Any]):
     can_be_waived = serializers.BooleanField()
 
 
+class SessionFilters(Filters):
+    year = WholeFilter("year", most=9999, label="年度")
+
+    class Meta:
+        model = StudySession
+        fields = ["group", "form", "stage"]
+
+
 class SessionViewSet(Collection[StudySession]):
     """学习会：本中心组的，以及本人督导或受邀参加的。"""
 
     serializer_class = SessionSerializer
     queryset = StudySession.objects.select_related("group__unit", "form")
-    filterset_fields = ["group", "form", "stage", "year"]
+    filterset_class = SessionFilters
     search_fields = ["title"]
 
     def create(self, request: ApiRequest) -> Response:
         """新建学习会。"""
-        return self.answer(actions.open_session(**self.typed(request)), made=True)
+        return self.reply(actions.open_session(**self.typed(request)), made=True)
 
     @extend_schema(request=HeadInput)
     def partial_update(self, request: ApiRequest, **_: str) -> Response:
         """修改名称、时间、地点；``revision`` 填读取时的版本号，已被他人修改的答 412。"""
         session = self.get_object()
-        return self.answer(edit_session(session=session, **self.typed(request, HeadInput)))
+        return self.reply(edit_session(session=session, **self.typed(request, HeadInput)))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def advance(self, request: ApiRequest, **_: str) -> Response:
         """进入下一阶段；仍有待完善事项的答 409。"""
-        return self.answer(actions.advance(session=self.get_object(), **signed(request)))
+        return self.reply(actions.advance(session=self.get_object(), **signed(request)))
 
     @extend_schema(request=ReasonInput)
     @action(detail=True, methods=["post"], url_path="send-back")
     def send_back(self, request: ApiRequest, **_: str) -> Response:
         """退回上一阶段。"""
         session = self.get_object()
-        return self.answer(actions.send_back(session=session, **self.typed(request, ReasonInput)))
+        return self.reply(actions.send_back(session=session, **self.typed(request, ReasonInput)))
 
     @extend_schema(request=WaiveInput)
     @action(detail=True, methods=["post"])
@@ -100,7 +111,7 @@ class SessionViewSet(Collection[StudySession]):
         """免除一项已无法补正的待完善事项。"""
         session = self.get_object()
         actions.waive(session=session, **self.typed(request, WaiveInput))
-        return self.answer(session)
+        return self.reply(session)
 
     @extend_schema(responses=GapSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])

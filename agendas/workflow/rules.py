@@ -12,7 +12,7 @@ from agendas.workflow.stages import all_gaps
 
 
 class MoveRefusal(TextChoices):
-    NOWHERE = "nowhere", "学习会不能再往前退。"
+    NOWHERE = "nowhere", "已是第一阶段，不能退回。"
     NO_DATE = "no_date", "该形式从召开开始，请填写开始时间和地点。"
     NEEDS_REASON = "needs_reason", "请写明理由。"
     NOT_WAIVABLE = "not_waivable", "该事项仍可完善，不能豁免。"

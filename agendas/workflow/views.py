@@ -20,13 +20,12 @@ from agendas.sessions.rules import SessionRefusal
 from agendas.workflow import actions
 from agendas.workflow.forms import ReasonForm, SessionFilter, WaiveForm
 from agendas.workflow.rules import open_gaps
-from studygroups.groups.models import LEADS, Membership, StudyGroup
+from studygroups.groups.models import StudyGroup
 
 
 def _led_groups(request: MemberRequest) -> QuerySet[StudyGroup]:
-    seats = Membership.objects.current(timezone.localdate())
-    leading = seats.filter(person=request.user, role__in=LEADS)
-    return StudyGroup.objects.filter(pk__in=leading.values("group")).select_related("unit")
+    groups = StudyGroup.objects.led_by(request.user, on=timezone.localdate())
+    return groups.select_related("unit")
 
 
 @require_GET
@@ -74,8 +73,9 @@ def _overview(
         "before": before,
         "back_form": back_form or ReasonForm(),
         "waive_form": waive_form or WaiveForm(),
-        "changes": session.stage_changes.select_related("by"),
-        "waivers": session.waivers.select_related("by"),
+        "inside": inside,
+        "changes": session.stage_changes.select_related("by") if inside else [],
+        "waivers": session.waivers.select_related("by") if inside else [],
     }
     refused = any(form and form.errors for form in (back_form, waive_form))
     return render(request, "workflow/session.html", context, status=422 if refused else 200)
@@ -88,6 +88,7 @@ def session(request: MemberRequest, session_id: int) -> HttpResponse:
 
 def edit(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
+    heads.allow(rules.runs(request.user, session))
     form = EditForm(request.POST) if request.method == "POST" else EditForm.of(session)
     if request.method == "POST" and attempt(
         form,
@@ -152,11 +153,11 @@ def record(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     if not rules.belongs(request.user, session):
         raise Http404
-    decisions = session.decisions.select_related("by", "recorded_by", "scan")
+    decisions = Decision.objects.visible_to(request.user).filter(session=session)
     context = {
         "session": session,
         "part": "record",
-        "decisions": decisions,
+        "decisions": decisions.select_related("by", "recorded_by", "scan"),
         "changes": session.stage_changes.select_related("by"),
         "waivers": session.waivers.select_related("by"),
     }
@@ -164,9 +165,8 @@ def record(request: MemberRequest, session_id: int) -> HttpResponse:
 
 
 def _decision_or_404(request: MemberRequest, decision_id: int) -> Decision:
-    visible = StudySession.objects.of_member(request.user)
-    decisions = Decision.objects.filter(session__in=visible.values("pk"))
-    return get_object_or_404(decisions.select_related("session", "scan"), pk=decision_id)
+    visible = Decision.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("session", "scan"), pk=decision_id)
 
 
 @require_POST
@@ -181,14 +181,13 @@ def object_to(request: MemberRequest, decision_id: int) -> HttpResponse:
     ):
         messages.success(request, "异议已记录，并通知学习秘书。")
     else:
-        messages.warning(request, "请写明异议。")
+        messages.warning(request, " ".join(form.errors.get(NON_FIELD_ERRORS, ["请写明异议。"])))
     return redirect("agendas:record", session_id=decision.session_id)
 
 
 @require_GET
 def scan(request: MemberRequest, decision_id: int) -> FileResponse:
     decision = _decision_or_404(request, decision_id)
-    may_read = decision.by == request.user or rules.runs(request.user, decision.session)
-    if decision.scan is None or not may_read:
+    if decision.scan is None or not rules.may_read_scan(request.user, decision):
         raise Http404
     return send_file(decision.scan)

@@ -12,7 +12,8 @@ from accounts.units.models import Unit
 from seeds.place import people, units
 from studygroups.groups.actions import assign_supervisor, found_group, seat_member
 from studygroups.groups.models import StudyGroup
-from studygroups.localrules.models import LocalRule, RuleKey
+from studygroups.localrules.actions import lay_down
+from studygroups.localrules.models import RuleKey
 
 BEGINNING = date(2017, 1, 1)
 
@@ -37,7 +38,7 @@ def set_up_county() -> Place:
     """Make everything that the stories need."""
     known = _units()
     for key, value in RULES.items():
-        LocalRule.objects.create(unit=known[units.COUNTY], key=key, value=value, from_on=BEGINNING)
+        lay_down(unit=known[units.COUNTY], key=key, value=value, from_on=BEGINNING, by=None)
     for order, (unit, username, name, post, role) in enumerate(people.OFFICERS, start=1):
         officer = _person(known[unit], username, name, post, order)
         duties = dict(people.SUPERVISION).get(unit, "")

@@ -13,8 +13,8 @@ from agendas.measures import actions as measures
 from agendas.measures.models import Measure
 from agendas.minutes.models import Resolution
 from agendas.papers import actions as papers
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Outcome, StudySession
+from agendas.sessions.rules import Sheet
 from agendas.topics.models import Problem
 from seeds.plot import Gauge, Line, Report
 from seeds.telling.teller import Teller, at_hour

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.audit.actions import record
-from accounts.people.actions import check_people_manager
+from accounts.people.actions import check_people_manager, check_unit_manager
 from accounts.people.models import User
-from accounts.people.rules import ONLY_SYSTEM_ADMIN, may_manage_units
 from accounts.units.models import Unit
 from studygroups.groups.models import Membership, StudyGroup, Supervision
 
@@ -27,7 +25,7 @@ def found_group(
 
     Raises ``PermissionDenied``, or ``ValidationError`` when the unit already has one.
     """
-    _check_unit_manager(by, unit)
+    check_unit_manager(by, unit)
     group = StudyGroup(unit=unit, name=name, is_demonstration=is_demonstration)
     group.full_clean()
     group.save()
@@ -60,14 +58,9 @@ def assign_supervisor(
 
     Raises ``PermissionDenied``, or ``ValidationError`` when it already does.
     """
-    _check_unit_manager(by, group.unit)
+    check_unit_manager(by, group.unit)
     supervision = Supervision(group=group, unit=unit, duties=duties)
     supervision.full_clean()
     supervision.save()
     record("group.supervise", supervision, by=by)
     return supervision
-
-
-def _check_unit_manager(by: User | None, unit: Unit) -> None:
-    if by is not None and not may_manage_units(by, unit):
-        raise PermissionDenied(ONLY_SYSTEM_ADMIN)

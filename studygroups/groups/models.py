@@ -20,6 +20,11 @@ class StudyGroupQuerySet(models.QuerySet["StudyGroup"]):
             pk__in=Membership.objects.current(on).filter(person=user).values("group")
         )
 
+    def led_by(self, user: User, *, on: date) -> Self:
+        """Groups of which the person is leader, deputy or secretary on that day."""
+        seats = Membership.objects.current(on).filter(person=user, role__in=LEADS)
+        return self.filter(pk__in=seats.values("group"))
+
     def supervised_by(self, user: User) -> Self:
         """Groups that a unit directly supervises for which the person does the supervising."""
         return self.filter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from accounts.people.models import Role, User
+from accounts.people.models import User
 from studygroups.groups.models import LEADS, GroupRole, Membership, StudyGroup
 
 
@@ -27,9 +27,7 @@ def is_secretary(person: User, group: StudyGroup, *, on: date) -> bool:
 
 def supervises(person: User, group: StudyGroup) -> bool:
     """Whether he does the supervising for one of the group's own supervising units."""
-    return group.supervisions.filter(
-        unit__role_grants__person=person, unit__role_grants__role=Role.SUPERVISOR
-    ).exists()
+    return StudyGroup.objects.supervised_by(person).filter(pk=group.pk).exists()
 
 
 def deciders(group: StudyGroup, *, on: date, concerned: Collection[User | None] = ()) -> list[User]:

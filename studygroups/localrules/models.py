@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -30,6 +33,12 @@ DEFAULTS: dict[RuleKey, int] = {
 }
 
 
+class LocalRuleQuerySet(models.QuerySet["LocalRule"]):
+    def in_force(self, on: date) -> Self:
+        """Rules that hold on that day, their first and last day included."""
+        return self.filter(Q(until=None) | Q(until__gte=on), from_on__lte=on)
+
+
 class LocalRule(models.Model):
     """What one unit laid down for itself and everything below it, between two dates."""
 
@@ -38,6 +47,8 @@ class LocalRule(models.Model):
     value = models.PositiveIntegerField("取值")
     from_on = models.DateField("生效")
     until = models.DateField("失效", null=True, blank=True)
+
+    objects = LocalRuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = "本地规则"

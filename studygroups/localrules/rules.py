@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
-
 from accounts.units.models import Unit
 from studygroups.localrules.models import DEFAULTS, LocalRule, RuleKey
 
@@ -16,11 +14,8 @@ def values_for(unit: Unit, *, on: date) -> dict[RuleKey, int]:
     The nearest unit upward that has spoken wins; among its own words the latest begun.
     """
     rows = (
-        LocalRule.objects.filter(
-            Q(until=None) | Q(until__gte=on),
-            unit__path__in=unit.path_upward(),
-            from_on__lte=on,
-        )
+        LocalRule.objects.in_force(on)
+        .filter(unit__path__in=unit.path_upward())
         .order_by("unit__path", "from_on")
         .values_list("key", "value")
     )

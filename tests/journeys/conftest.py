@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response, sync_playwright
 
-from accounts.people.models import User
+from tests.machine import find_chromium
 
 PASSWORD = "Journey-2017"
 DESK, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
@@ -30,40 +29,46 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop running in this thread, which Django would take for ours.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        browser = tools.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield browser
         browser.close()
 
 
+def _ends_a_press(answer: Response) -> bool:
+    """What the server says in the end, after its redirects, to a form that was sent."""
+    is_redirect = 300 <= answer.status < 400
+    return answer.request.resource_type in {"document", "xhr"} and not is_redirect
+
+
 class Visitor:
-    """Somebody at a browser: goes to pages, fills fields by their labels, presses buttons."""
+    """Somebody at a browser: goes to pages, fills fields by name, presses buttons."""
 
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
+    def __init__(self, window: BrowserContext, site: str) -> None:
+        self.page, self.site = window.new_page(), site
+        self.page.set_default_timeout(15_000)
         self.complaints: list[str] = []
-        page.on("console", self._listen)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
+        self.page.on("console", self._listen)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: dialog.accept())
 
-    def _listen(self, message) -> None:
+    def _listen(self, message: ConsoleMessage) -> None:
         # A refused form answers 422, which the browser notes as an error of its own.
         if message.type == "error" and "422" not in message.text:
-            self.complaints.append(message.text)
+            self.complaints.append(f"{self.page.url}: {message.text}")
 
-    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+    def sign_in(self, name: str, password: str) -> None:
         self.go("/accounts/login/")
-        self.page.fill("input[name=login]", name)
-        self.page.fill("input[name=password]", password)
-        self.page.locator("main button").click()
+        self.fill(login=name, password=password)
+        self.press("登录")
         self.page.wait_for_url(f"{self.site}/")
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.site}{path}")
 
-    def fill(self, **words: str) -> None:
-        """Into the form on the page, by the names of its fields; the first that is visible."""
+    def fill(self, within: str = "main", **words: str) -> None:
+        """By the names of the fields, the first visible one of each ``within`` a part of the page."""
         for name, text in words.items():
-            field = self.page.locator(f"main [name={name}]:visible").first
+            field = self.page.locator(f"{within} [name={name}]:visible").first
             if field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(label=text)
             else:
@@ -71,20 +76,30 @@ class Visitor:
 
     def check(self, *labels: str) -> None:
         for label in labels:
-            self.page.get_by_label(label, exact=False).first.check()
+            self.page.get_by_label(label).first.check()
 
     def unfold(self, words: str) -> None:
         self.page.locator("summary:visible", has_text=words).first.click()
 
-    def press(self, words: str) -> None:
-        """Press the button and wait for what the page says then."""
-        button = self.page.locator("main").get_by_role("button", name=words).first
-        button.click()
-        self.page.wait_for_load_state("networkidle")
+    def follow(self, words: str, within: str = "main") -> None:
+        self.page.locator(within).get_by_role("link", name=words).first.click()
+
+    def press(self, words: str, within: str = "main") -> None:
+        """Press the first such button and wait for what the page says then."""
+        button = self.page.locator(within).get_by_role("button", name=words).first
+        with self.page.expect_response(_ends_a_press):
+            button.click()
+        self.page.locator(".htmx-request").first.wait_for(state="detached")
+        self.page.wait_for_load_state()
 
     def reads(self, words: str) -> bool:
         self.page.locator("main").get_by_text(words).first.wait_for()
         return True
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        root = self.page.locator("html")
+        return root.evaluate("root => root.scrollWidth - root.clientWidth")
 
 
 @pytest.fixture
@@ -92,16 +107,19 @@ def visit(chromium, live_server) -> Iterator[Callable[..., Visitor]]:
     """A new browser window for a person (or for nobody), closed and found without complaints."""
     opened: list[Visitor] = []
 
-    def enter(person: User | None = None, *, size: dict[str, int] = DESK) -> Visitor:
-        page = chromium.new_page(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
-        page.set_default_timeout(15_000)
-        visitor = Visitor(page, live_server.url)
+    def enter(
+        name: str = "", password: str = PASSWORD, *, size: dict[str, int] = DESK, **options
+    ) -> Visitor:
+        window = chromium.new_context(
+            viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", **options
+        )
+        visitor = Visitor(window, live_server.url)
         opened.append(visitor)
-        if person:
-            visitor.sign_in(person.username)
+        if name:
+            visitor.sign_in(name, password)
         return visitor
 
     yield enter
     for visitor in opened:
-        visitor.page.close()
+        visitor.page.context.close()
     assert [words for visitor in opened for words in visitor.complaints] == []

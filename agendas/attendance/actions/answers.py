@@ -13,9 +13,9 @@ from accounts.people.models import User
 from agendas.attendance import rules
 from agendas.attendance.models import Attendance, Status
 from agendas.attendance.rules import AnswerRefusal
-from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.actions import allow, decide, insist, locked, path_of
 from agendas.sessions.models import Matter
-from agendas.sessions.rules import records_for_others, refuse_change
+from agendas.sessions.rules import Sheet, records_for_others, refuse_change
 from studygroups.years.actions import mark_stale
 
 

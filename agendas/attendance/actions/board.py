@@ -10,7 +10,6 @@ from accounts.audit.actions import record
 from accounts.people.models import User
 from agendas.attendance import rules
 from agendas.attendance.models import BoardNotice
-from agendas.attendance.rules import BoardRefusal
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
@@ -65,8 +64,7 @@ def withdraw_board(*, notice: BoardNotice, by: User, at: datetime) -> BoardNotic
     """Take it off the board at once; the wording stays and may be reviewed again."""
     allow(runs(by, notice.session))
     notice = _locked(notice)
-    if not notice.is_published():
-        insist(BoardRefusal.NOT_PUBLISHED)
+    insist(rules.refuse_withdrawal(notice))
     notice.reviewed_by = notice.reviewed_at = None
     notice.save(update_fields=["reviewed_by", "reviewed_at"])
     record("board.withdraw", notice, by=by, at=at, fields=["reviewed_at"])

@@ -22,7 +22,9 @@ from agendas.attendance.models import Attendance, Capacity
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import belongs, refuse_change, runs
-from studygroups.groups.models import GroupRole, Membership
+from studygroups.forms.models import Stage
+from studygroups.groups.models import Membership
+from studygroups.groups.rules import entitled
 from studygroups.years.actions import mark_stale
 
 # Guests stand by unit, inside it by their own order; a unit nobody knows comes last.
@@ -36,8 +38,11 @@ def announce(*, session: StudySession, by: User, at: datetime) -> None:
 
     Names, units and posts are kept as they are on this day; whoever stands on the list already
     stays there. Announcing again after the session was sent back tells nobody twice, and a
-    session entered after it was held tells nobody at all.
+    session entered after it was held tells nobody at all. Raises as every action of those who run
+    the session does.
     """
+    allow(runs(by, session))
+    insist(refuse_change(session, Stage.MEETING))
     current = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
     seats = list(current.students().in_order())
     _expect(session, seats)
@@ -56,7 +61,8 @@ def _expect(session: StudySession, seats: list[Membership]) -> None:
             "person_id", "capacity"
         )
     )
-    chair = None if Capacity.CHAIR in known.values() else _chair_of(seats)
+    has_chair = Capacity.CHAIR in known.values()
+    chair = None if has_chair else next(iter(entitled(seats)), None)
     Attendance.objects.bulk_create(
         Attendance(
             session=session,
@@ -65,23 +71,11 @@ def _expect(session: StudySession, seats: list[Membership]) -> None:
             unit_name=seat.person.unit.name,
             post=seat.person.post,
             order=seat.order,
-            capacity=Capacity.CHAIR if seat == chair else Capacity.MEMBER,
+            capacity=Capacity.CHAIR if seat.person == chair else Capacity.MEMBER,
         )
         for seat in seats
         if seat.person_id not in known
     )
-
-
-def _chair_of(seats: list[Membership]) -> Membership | None:
-    """The leader; while the post is vacant the one in charge (主持工作), or the first deputy."""
-    for presides in (
-        lambda seat: seat.role == GroupRole.LEADER,
-        lambda seat: seat.is_acting_head,
-        lambda seat: seat.role == GroupRole.DEPUTY,
-    ):
-        if found := next(filter(presides, seats), None):
-            return found
-    return None
 
 
 def _send_notice(session: StudySession, people: Iterable[User], *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from agendas.attendance.rules.answers import (
     refuse_answer,
     refuse_leave,
 )
-from agendas.attendance.rules.board import BoardRefusal, refuse_review
+from agendas.attendance.rules.board import BoardRefusal, refuse_review, refuse_withdrawal
 from agendas.attendance.rules.lists import (
     PREPARING,
     ListRefusal,
@@ -45,5 +45,6 @@ __all__ = [
     "refuse_review",
     "refuse_seats",
     "refuse_status",
+    "refuse_withdrawal",
     "tally_of",
 ]

@@ -29,3 +29,7 @@ def refuse_review(
     if notice.session.announced_at is None:
         return AnswerRefusal.NOT_ANNOUNCED
     return None
+
+
+def refuse_withdrawal(notice: BoardNotice) -> BoardRefusal | None:
+    return None if notice.is_published() else BoardRefusal.NOT_PUBLISHED

@@ -13,9 +13,9 @@ from agendas.measures import rules
 from agendas.measures.actions.making import doers, locked_measure, path_of
 from agendas.measures.models import Closing, Measure, MeasureStatus
 from agendas.measures.rules import MeasureRefusal
-from agendas.sessions.actions import Sheet, decide, insist
+from agendas.sessions.actions import decide, insist, refuse
 from agendas.sessions.models import Decision, Matter, Outcome
-from agendas.sessions.rules import refuse_change
+from agendas.sessions.rules import Sheet, refuse_blank, refuse_change
 from studygroups.years.actions import mark_stale
 
 
@@ -37,8 +37,7 @@ def decide_closing(
     measure = locked_measure(measure)
     closing = Closing.objects.filter(measure=measure).awaiting_decision().first()
     if closing is None:
-        insist(MeasureRefusal.NOT_APPLIED)
-        return measure
+        refuse(MeasureRefusal.NOT_APPLIED)
     closing.decision = _review(
         measure, closing, Matter.CLOSING, by=by, at=at, outcome=outcome, reason=reason, sheet=sheet
     )
@@ -52,7 +51,7 @@ def decide_closing(
     tell(
         (doers(measure) | {closing.applied_by}) - {by},
         kind=NoticeKind.INFORM,
-        text=f"措施“{measure}”的销号申请：{closing.decision.get_outcome_display()}。",
+        text=f"措施“{measure}”的办结申请：{closing.decision.get_outcome_display()}。",
         path=path_of(measure),
         key=f"decision-{closing.decision.pk}-told",
     )
@@ -70,8 +69,7 @@ def stop_measure(
     """
     measure = locked_measure(measure)
     insist(rules.refuse_work(measure))
-    if not reason.strip():
-        insist(MeasureRefusal.NEEDS_REASON)
+    insist(refuse_blank(reason, MeasureRefusal.NEEDS_REASON))
     measure.stop_decision = _review(
         measure,
         None,
@@ -90,7 +88,7 @@ def stop_measure(
     tell(
         doers(measure) - {by},
         kind=NoticeKind.INFORM,
-        text=f"措施“{measure}”已中止：{reason.strip()}",
+        text=f"措施“{measure}”已终止：{reason.strip()}",
         path=path_of(measure),
         key=f"decision-{measure.stop_decision.pk}-told",
     )

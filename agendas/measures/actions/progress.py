@@ -18,6 +18,7 @@ from agendas.measures.actions.making import locked_measure, path_of
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
 from agendas.sessions.actions import allow, insist
 from agendas.sessions.rules import refuse_change
+from studygroups.years.actions import mark_stale
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def apply_closing(
     evidence: str,
     file: StoredFile | None = None,
 ) -> Closing:
-    """Ask to have the measure closed (申请销号) and ask whose decision it is to review it.
+    """Ask to have the measure closed (申请办结) and ask whose decision it is to review it.
 
     The secretary may do it for owner and handler; the owner is told. Raises ``ValidationError``
     while an application waits or once the measure has ended.
@@ -90,10 +91,11 @@ def apply_closing(
     measure.status = MeasureStatus.APPLIED
     measure.save(update_fields=["status"])
     record("closing.apply", closing, by=by, at=at)
+    mark_stale(measure.session.group, measure.session.year)
     tell(
         rules.reviewers(measure, on=timezone.localdate(at), closing=closing),
         kind=NoticeKind.DECIDE,
-        text=f"请复核措施“{measure}”的销号申请。",
+        text=f"请复核措施“{measure}”的办结申请。",
         path=path_of(measure),
         key=f"closing-{closing.pk}",
     )

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.people.models import User
-from agendas.measures.models import Measure
+from agendas.measures import rules
 from agendas.measures.rules import MeasureRefusal
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
-from agendas.sessions.rules import may_decide, refuse_change, runs
+from agendas.sessions.rules import may_decide, refuse_blank, refuse_change, runs
 from studygroups.forms.models import Stage
 from studygroups.years.actions import mark_stale
 
@@ -28,10 +28,8 @@ def explain_no_measures(
     allow(runs(by, session))
     session = locked(session)
     insist(refuse_change(session, Stage.CONVERSION))
-    if not reason.strip():
-        insist(MeasureRefusal.NEEDS_REASON)
-    if Measure.objects.filter(session=session).exists():
-        insist(MeasureRefusal.HAS_MEASURES)
+    insist(refuse_blank(reason, MeasureRefusal.NEEDS_REASON))
+    insist(rules.refuse_explaining(session))
     session.no_measures_reason = reason.strip()
     session.full_clean()
     session.save(update_fields=["no_measures_reason"])

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
-from django_filters.rest_framework import FilterSet, NumberFilter
-from rest_framework import serializers, status
+from django.db import transaction
+from rest_framework import serializers
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest, signed_in
+from accounts.api import ApiRequest, Collection
+from accounts.files.api import CheckedFileField, stored
+from accounts.filters import Filters, WholeFilter
 from agendas.measures import actions
-from agendas.measures.api.shared import CheckedFileField, Lit, stored
+from agendas.measures.api.shared import Lit
 from agendas.measures.models import Indicator, Light, Measure, Reading
 from agendas.measures.rules import indicator_standing
-from agendas.sessions.api import VisibleField
+from agendas.sessions.api import DayField, VisibleField
 
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
@@ -47,35 +46,32 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         return indicator_standing(indicator, self.context["view"].yardstick).light
 
 
-class IndicatorFilters(FilterSet):  # type: ignore[misc] # has no types
-    session = NumberFilter("measure__session")
-    year = NumberFilter("measure__session__year")
+class IndicatorFilters(Filters):
+    session = WholeFilter("measure__session", label="学习会")
+    year = WholeFilter("measure__session__year", most=9999, label="年度")
 
     class Meta:
         model = Indicator
         fields = ["measure", "kind"]
 
 
-class IndicatorViewSet(Lit, ReadOnlyModelViewSet[Indicator]):
+class IndicatorViewSet(Lit, Collection[Indicator]):
+    """指标：随对策措施可见，附最新数值和亮灯。"""
+
     serializer_class = IndicatorSerializer
-    queryset = Indicator.objects.none()
+    queryset = Indicator.objects.with_value().select_related("measure__session__group__unit")
     filterset_class = IndicatorFilters
     search_fields = ["name"]
 
-    def get_queryset(self) -> QuerySet[Indicator]:
-        visible = Indicator.objects.visible_to(signed_in(self.request)).with_value()
-        return visible.select_related("measure__session__group__unit")
-
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        indicator = actions.add_indicator(by=request.user, at=timezone.now(), **form.validated_data)
-        fresh = self.get_queryset().get(pk=indicator.pk)
-        return Response(self.get_serializer(fresh).data, status=status.HTTP_201_CREATED)
+        """为一项对策措施增加指标。"""
+        indicator = actions.add_indicator(**self.typed(request))
+        return self.reply(self.get_queryset().get(pk=indicator.pk), made=True)
 
 
 class ReadingSerializer(serializers.ModelSerializer[Reading]):
     indicator = VisibleField(queryset=Indicator.objects.all())
+    read_on = DayField()
     file = CheckedFileField(required=False, write_only=True)
     file_name = serializers.CharField(source="file.name", read_only=True, default="")
     recorded_by = serializers.CharField(source="recorded_by.full_name", read_only=True)
@@ -96,29 +92,26 @@ class ReadingSerializer(serializers.ModelSerializer[Reading]):
         validators: list[Any] = []
 
 
-class ReadingFilters(FilterSet):  # type: ignore[misc] # has no types
-    measure = NumberFilter("indicator__measure")
-    year = NumberFilter("read_on__year")
+class ReadingFilters(Filters):
+    measure = WholeFilter("indicator__measure", label="对策措施")
+    year = WholeFilter("read_on__year", most=9999, label="进度年度")
 
     class Meta:
         model = Reading
         fields = ["indicator"]
 
 
-class ReadingViewSet(ReadOnlyModelViewSet[Reading]):
+class ReadingViewSet(Collection[Reading]):
+    """指标进度：随对策措施可见。"""
+
     serializer_class = ReadingSerializer
-    queryset = Reading.objects.none()
+    queryset = Reading.objects.select_related("file", "recorded_by")
     filterset_class = ReadingFilters
     search_fields = ["evidence"]
 
-    def get_queryset(self) -> QuerySet[Reading]:
-        visible = Reading.objects.visible_to(signed_in(self.request))
-        return visible.select_related("file", "recorded_by")
-
+    @transaction.atomic
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        by, facts = request.user, dict(form.validated_data)
-        file = stored(facts.pop("file", None), by=by)
-        reading = actions.record_reading(by=by, at=timezone.now(), file=file, **facts)
-        return Response(self.get_serializer(reading).data, status=status.HTTP_201_CREATED)
+        """报进度；附佐证材料的用 multipart 提交。"""
+        facts = self.typed(request)
+        facts["file"] = stored(facts.get("file"), by=request.user)
+        return self.reply(actions.record_reading(**facts), made=True)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-from django_filters.rest_framework import FilterSet, NumberFilter
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import ApiRequest, signed_in
-from accounts.people.models import User
+from accounts.api import ApiRequest, Collection
+from accounts.files.api import CheckedFileField, stored
 from agendas.measures import actions
-from agendas.measures.api.shared import CheckedFileField, Lit, stored
-from agendas.measures.models import Light, Measure, MeasureQuerySet, with_progress
+from agendas.measures.api.shared import Lit
+from agendas.measures.models import Light, Measure, with_progress
 from agendas.measures.rules import people_for, standing_of
 from agendas.minutes.models import Resolution
-from agendas.sessions.api import DecisionInput, VisibleField
+from agendas.sessions.api import DayField, DecisionInput, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Problem
 
@@ -30,6 +28,8 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
     problem = VisibleField(queryset=Problem.objects.all(), required=False, allow_null=True)
     owner_name = serializers.CharField(source="owner.full_name", read_only=True)
     handler_name = serializers.CharField(source="handler.full_name", read_only=True, default="")
+    starts_on = DayField()
+    due_on = DayField()
     light = serializers.SerializerMethodField()
 
     class Meta:
@@ -68,75 +68,58 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
 
 
 class EvidenceInput(serializers.Serializer[Any]):
-    """A file is optional; with one the request is multipart."""
-
     evidence = serializers.CharField(max_length=500)
     file = CheckedFileField(required=False, write_only=True)
-
-    def facts(self, *, by: User) -> dict[str, Any]:
-        """What the action wants to know, the file stored."""
-        return {**self.validated_data, "file": stored(self.validated_data.get("file"), by=by)}
 
 
 class StopInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
 
 
-class MeasureFilters(FilterSet):  # type: ignore[misc] # has no types
-    year = NumberFilter("session__year")
-
+class MeasureFilters(OfSession):
     class Meta:
         model = Measure
-        fields = ["session", "status", "owner", "handler"]
+        fields = ["status", "owner", "handler"]
 
 
-class MeasureViewSet(Lit, ReadOnlyModelViewSet[Measure]):
+class MeasureViewSet(Lit, Collection[Measure]):
+    """对策措施：本中心组的、本人负责或经办的，以及共享给督导单位的。"""
+
     serializer_class = MeasureSerializer
-    queryset = Measure.objects.none()
+    queryset = with_progress(Measure.objects.all())
     filterset_class = MeasureFilters
     search_fields = ["title", "lead_unit"]
 
-    def get_queryset(self) -> MeasureQuerySet:
-        return with_progress(Measure.objects.visible_to(signed_in(self.request)))
-
-    def _answer(self, measure: Measure, code: int = status.HTTP_200_OK) -> Response:
-        """The measure as it stands after the action."""
-        fresh = self.get_queryset().get(pk=measure.pk)
-        return Response(self.get_serializer(fresh).data, status=code)
+    def reply(self, row: Measure, *, made: bool = False) -> Response:
+        """The measure as it stands after the action, its light with it."""
+        return super().reply(self.get_queryset().get(pk=row.pk), made=made)
 
     def create(self, request: ApiRequest) -> Response:
-        form = self.get_serializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        measure = actions.make_measure(by=request.user, at=timezone.now(), **form.validated_data)
-        return self._answer(measure, status.HTTP_201_CREATED)
+        """下达对策措施。"""
+        return self.reply(actions.make_measure(**self.typed(request)), made=True)
 
-    @extend_schema(request=EvidenceInput, responses=MeasureSerializer)
+    @extend_schema(request=EvidenceInput)
     @action(detail=True, methods=["post"], url_path="apply-closing")
-    def apply_closing(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = EvidenceInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        by, measure = request.user, self.get_object()
-        actions.apply_closing(measure=measure, by=by, at=timezone.now(), **form.facts(by=by))
-        return self._answer(measure)
+    @transaction.atomic
+    def apply_closing(self, request: ApiRequest, **_: str) -> Response:
+        """申请办结；附佐证材料的用 multipart 提交。"""
+        measure, facts = self.get_object(), self.typed(request, EvidenceInput)
+        facts["file"] = stored(facts.get("file"), by=request.user)
+        actions.apply_closing(measure=measure, **facts)
+        return self.reply(measure)
 
-    @extend_schema(request=DecisionInput, responses=MeasureSerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"], url_path="decide-closing")
-    def decide_closing(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = DecisionInput(data=request.data)
-        form.is_valid(raise_exception=True)
+    def decide_closing(self, request: ApiRequest, **_: str) -> Response:
+        """复核办结申请。"""
         measure = self.get_object()
-        actions.decide_closing(
-            measure=measure, by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return self._answer(measure)
+        actions.decide_closing(measure=measure, **self.typed(request, DecisionInput))
+        return self.reply(measure)
 
-    @extend_schema(request=StopInput, responses=MeasureSerializer)
+    @extend_schema(request=StopInput)
     @action(detail=True, methods=["post"])
-    def stop(self, request: ApiRequest, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = StopInput(data=request.data)
-        form.is_valid(raise_exception=True)
+    def stop(self, request: ApiRequest, **_: str) -> Response:
+        """终止对策措施，注明原因。"""
         measure = self.get_object()
-        actions.stop_measure(
-            measure=measure, by=request.user, at=timezone.now(), **form.validated_data
-        )
-        return self._answer(measure)
+        actions.stop_measure(measure=measure, **self.typed(request, StopInput))
+        return self.reply(measure)

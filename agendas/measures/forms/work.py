@@ -12,8 +12,8 @@ from accounts.files.models import StoredFile
 from accounts.people.models import User
 from agendas.measures.forms.making import FIGURE, PersonField
 from agendas.measures.models import Indicator, IndicatorKind
-from agendas.sessions.actions import Sheet
 from agendas.sessions.forms import DayField
+from agendas.sessions.rules import Sheet
 
 
 class EvidenceForm(forms.Form):
@@ -56,7 +56,7 @@ class ClosingForm(EvidenceForm):
 
 
 class StopForm(forms.Form):
-    reason = forms.CharField(label="中止理由", max_length=200)
+    reason = forms.CharField(label="终止理由", max_length=200)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         # On one page with the review of a closing, whose fields bear the same names.

@@ -1,4 +1,4 @@
-"""Applications to close a measure (申请销号)."""
+"""Applications to close a measure (申请办结)."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ class Closing(models.Model):
     objects = ClosingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "销号申请"
+        verbose_name = "办结申请"
         ordering = ["-applied_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure"],
                 condition=Q(decision=None),
                 name="one_closing_awaits_review",
-                violation_error_message="已有一份销号申请待复核。",
+                violation_error_message="已有一份办结申请待复核。",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure}：销号申请"
+        return f"{self.measure}：办结申请"

@@ -17,9 +17,9 @@ from agendas.topics.models import Problem
 
 class MeasureStatus(models.TextChoices):
     OPEN = "open", "办理中"
-    APPLIED = "applied", "申请销号"
+    APPLIED = "applied", "申请办结"
     CLOSED = "closed", "已销号"
-    STOPPED = "stopped", "已中止"
+    STOPPED = "stopped", "已终止"
 
 
 RUNNING = (MeasureStatus.OPEN, MeasureStatus.APPLIED)
@@ -111,7 +111,7 @@ class Measure(models.Model):
     status = models.CharField(
         "状态", max_length=8, choices=MeasureStatus, default=MeasureStatus.OPEN
     )
-    stop_reason = models.CharField("中止理由", max_length=200, blank=True)
+    stop_reason = models.CharField("终止理由", max_length=200, blank=True)
     stop_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -142,7 +142,7 @@ class Measure(models.Model):
                 condition=~Q(status=MeasureStatus.STOPPED)
                 | Q(stop_decision__isnull=False) & ~Q(stop_reason=""),
                 name="stopped_measure_has_reason_and_decision",
-                violation_error_message="中止措施须有理由和审定。",
+                violation_error_message="终止措施须有理由和审定。",
             ),
         ]
 

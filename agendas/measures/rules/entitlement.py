@@ -35,8 +35,8 @@ class MeasureRefusal(TextChoices):
     READ_LATER = "read_later", "截至日期不能晚于今天。"
     READ_BEFORE_START = "read_before_start", "截至日期不能早于措施开始日期。"
     READ_TWICE = "read_twice", "该指标这一天已报过进度。"
-    ALREADY_APPLIED = "already_applied", "已申请销号，正在等待复核。"
-    NOT_APPLIED = "not_applied", "该措施没有待复核的销号申请。"
+    ALREADY_APPLIED = "already_applied", "已申请办结，正在等待复核。"
+    NOT_APPLIED = "not_applied", "该措施没有待复核的办结申请。"
     OWN_MEASURE = "own_measure", "责任人、经办人、申请人不能复核本措施，须由他人复核。"
     NEEDS_REASON = "needs_reason", "请写明理由。"
     HAS_MEASURES = "has_measures", "已形成措施，不必写明理由。"
@@ -91,6 +91,12 @@ def refuse_period(*, starts_on: date, due_on: date) -> MeasureRefusal | None:
     if starts_on.year not in _YEARS or due_on.year not in _YEARS:
         return MeasureRefusal.FAR_DATE
     return MeasureRefusal.DUE_BEFORE_START if due_on < starts_on else None
+
+
+def refuse_explaining(session: StudySession) -> MeasureRefusal | None:
+    """Why no reason for having no measure is taken: there is one."""
+    has_measures = Measure.objects.filter(session=session).exists()
+    return MeasureRefusal.HAS_MEASURES if has_measures else None
 
 
 def refuse_work(measure: Measure) -> MeasureRefusal | None:

@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from accounts.units.models import Unit
 from agendas.measures.models import (
     Comparator,
@@ -51,9 +49,7 @@ class Yardstick:
     def of(cls, on: date) -> Yardstick:
         """One query, however many units the rows belong to: such rules are few in a county."""
         laid_down: dict[str, dict[str, int]] = {}
-        rules = LocalRule.objects.filter(
-            Q(until=None) | Q(until__gte=on), key__in=_KEYS, from_on__lte=on
-        )
+        rules = LocalRule.objects.in_force(on).filter(key__in=_KEYS)
         for path, key, value in rules.order_by("from_on").values_list("unit__path", "key", "value"):
             laid_down.setdefault(path, {})[key] = value
         return cls(on, laid_down)

@@ -45,7 +45,7 @@ def apply_closing(request: MemberRequest, measure_id: int) -> HttpResponse:
         ),
     ):
         return measure_page(request, measure, closing_form=form)
-    messages.success(request, "已申请销号，已请组长复核。")
+    messages.success(request, "已申请办结，已请组长复核。")
     return redirect("agendas:measure", measure_id=measure_id)
 
 
@@ -81,5 +81,5 @@ def stop_measure(request: MemberRequest, measure_id: int) -> HttpResponse:
         ),
     ):
         return measure_page(request, measure, stop_form=form)
-    messages.success(request, "措施已中止，理由留痕。")
+    messages.success(request, "措施已终止，理由留痕。")
     return redirect("agendas:measure", measure_id=measure_id)

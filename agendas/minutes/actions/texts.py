@@ -13,9 +13,9 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.minutes import rules
 from agendas.minutes.models import Minutes, MinutesState
-from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.actions import allow, decide, insist, locked, path_of
 from agendas.sessions.models import Matter, StudySession
-from agendas.sessions.rules import SessionRefusal, runs
+from agendas.sessions.rules import SessionRefusal, Sheet, runs
 from studygroups.groups.rules import deciders
 
 

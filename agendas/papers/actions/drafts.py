@@ -19,7 +19,7 @@ from agendas.papers.models import Paper, PaperKind, PaperStatus
 from agendas.papers.rules import PaperRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
-from agendas.sessions.rules import runs
+from agendas.sessions.rules import refuse_blank, runs
 from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
 
@@ -81,8 +81,7 @@ def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason
     allow(runs(by, session))
     paper = _report_of(locked(session), at=at)
     insist(rules.refuse_writing(paper.session, paper))
-    if not reason.strip():
-        insist(PaperRefusal.NEEDS_REASON)
+    insist(refuse_blank(reason, PaperRefusal.NEEDS_REASON))
     paper.status, paper.reason = PaperStatus.NOT_APPLICABLE, reason.strip()
     paper.full_clean()
     paper.save()

@@ -15,9 +15,9 @@ from accounts.units.models import Unit
 from agendas.papers import rules
 from agendas.papers.actions.drafts import locked_paper
 from agendas.papers.models import Paper, PaperStatus
-from agendas.sessions.actions import Sheet, allow, decide, insist, path_of
+from agendas.sessions.actions import allow, decide, insist, path_of
 from agendas.sessions.models import Matter
-from agendas.sessions.rules import runs
+from agendas.sessions.rules import Sheet, runs
 from studygroups.years.actions import mark_stale
 
 

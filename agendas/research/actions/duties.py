@@ -14,9 +14,9 @@ from accounts.people.models import User
 from agendas.research import rules
 from agendas.research.models import Duty, Excuse
 from agendas.research.rules import ResearchRefusal
-from agendas.sessions.actions import Sheet, allow, decide, insist, locked, path_of
+from agendas.sessions.actions import allow, decide, insist, locked, path_of
 from agendas.sessions.models import Matter, StudySession
-from agendas.sessions.rules import records_for_others, refuse_change, runs
+from agendas.sessions.rules import Sheet, records_for_others, refuse_blank, refuse_change, runs
 from studygroups.forms.models import Stage
 from studygroups.groups.models import Membership
 from studygroups.groups.rules import deciders
@@ -27,8 +27,11 @@ from studygroups.years.actions import mark_stale
 def assign_research(*, session: StudySession, by: User, at: datetime) -> list[Duty]:
     """Ask every leader, deputy and member of today for research; whoever was asked stays asked.
 
-    Names, units and posts are kept as they are on this day.
+    Names, units and posts are kept as they are on this day. Raises as every action of those who
+    run the session does.
     """
+    allow(runs(by, session))
+    insist(refuse_change(session, Stage.RESEARCH))
     seats = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
     due_on = timezone.localtime(session.starts_at).date() if session.starts_at else None
     known = set(Duty.objects.filter(session=session).values_list("person_id", flat=True))
@@ -95,8 +98,7 @@ def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
     insist(refuse_change(session, Stage.RESEARCH))
     duty = _locked(duty)
     insist(rules.refuse_excuse(duty))
-    if not reason.strip():
-        insist(ResearchRefusal.EXCUSE_REASON)
+    insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
     duty.excuse, duty.excuse_reason, duty.excuse_asked_by = Excuse.ASKED, reason.strip(), by
     duty.excuse_decision = None
     duty.full_clean()

@@ -18,7 +18,7 @@ from agendas.research.models import Duty, Excuse, Finding, Research, ResearchSta
 from agendas.research.rules import ResearchRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
-from agendas.sessions.rules import refuse_change
+from agendas.sessions.rules import refuse_blank, refuse_change
 from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
 
@@ -87,8 +87,7 @@ def return_paper(*, paper: Research, by: User, at: datetime, reason: str) -> Res
     """
     authors = [duty.person for duty in paper.duties.all()]
     allow(by in deciders(paper.session.group, on=timezone.localdate(at), concerned=authors))
-    if not reason.strip():
-        insist(ResearchRefusal.RETURN_REASON)
+    insist(refuse_blank(reason, ResearchRefusal.RETURN_REASON))
     return _remark(paper, reason, by=by, at=at, to=ResearchState.RETURNED)
 
 
@@ -99,8 +98,7 @@ def ask_for_more(*, paper: Research, by: User, at: datetime, remark: str) -> Res
     Raises as ``return_paper`` does; those who run the session may, but not on their own paper.
     """
     allow(rules.may_ask_more(by, paper))
-    if not remark.strip():
-        insist(ResearchRefusal.MORE_REASON)
+    insist(refuse_blank(remark, ResearchRefusal.MORE_REASON))
     return _remark(paper, remark, by=by, at=at, to=ResearchState.MORE_ASKED)
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
-from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.http import signed_in
+from accounts.api import ApiRequest, Collection
 from agendas.research import actions
 from agendas.research.models import Duty, DutyState
-from agendas.sessions.api import DecisionInput, DecisionSerializer, VisibleField
+from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
 
@@ -60,71 +55,46 @@ class RemindAnswer(serializers.Serializer[None]):
     told = serializers.IntegerField(help_text="本次提醒的人数；同一人每天只提醒一次")
 
 
-class DutyFilter(filters.FilterSet):  # type: ignore[misc] # has no types
-    year = filters.NumberFilter(field_name="session__year")
-
+class DutyFilters(OfSession):
     class Meta:
         model = Duty
-        fields = ["session", "is_speaker", "excuse"]
+        fields = ["is_speaker", "excuse"]
 
 
-class DutyViewSet(ReadOnlyModelViewSet[Duty]):
+class DutyViewSet(Collection[Duty]):
     """调研任务：组长、副组长、学习秘书看全体完成情况，成员看本人。"""
 
     serializer_class = DutySerializer
-    queryset = Duty.objects.none()
-    filterset_class = DutyFilter
+    queryset = Duty.objects.with_papers().select_related(
+        "session__group", "person", "paper", "excuse_decision__by", "excuse_asked_by"
+    )
+    filterset_class = DutyFilters
     search_fields = ["name"]
 
-    def get_queryset(self) -> QuerySet[Duty]:
-        visible = Duty.objects.visible_to(signed_in(self.request)).with_papers()
-        return visible.select_related(
-            "session__group", "person", "paper", "excuse_decision__by", "excuse_asked_by"
-        )
-
-    @extend_schema(request=ExcuseInput, responses=DutySerializer)
+    @extend_schema(request=ExcuseInput)
     @action(detail=True, methods=["post"], url_path="ask-excuse")
-    def ask_excuse(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = ExcuseInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        duty = actions.ask_excuse(
-            duty=self.get_object(),
-            by=signed_in(request),
-            at=timezone.now(),
-            **form.validated_data,
-        )
-        return Response(self.get_serializer(duty).data)
+    def ask_excuse(self, request: ApiRequest, **_: str) -> Response:
+        """申请免交调研材料，注明原因。"""
+        duty = self.get_object()
+        return self.reply(actions.ask_excuse(duty=duty, **self.typed(request, ExcuseInput)))
 
-    @extend_schema(request=DecisionInput, responses=DutySerializer)
+    @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"], url_path="decide-excuse")
-    def decide_excuse(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = DecisionInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        duty = actions.decide_excuse(
-            duty=self.get_object(),
-            by=signed_in(request),
-            at=timezone.now(),
-            **form.validated_data,
-        )
-        return Response(self.get_serializer(duty).data)
+    def decide_excuse(self, request: ApiRequest, **_: str) -> Response:
+        """审批免交申请。"""
+        duty = self.get_object()
+        return self.reply(actions.decide_excuse(duty=duty, **self.typed(request, DecisionInput)))
 
-    @extend_schema(request=SpeakerInput, responses=DutySerializer)
+    @extend_schema(request=SpeakerInput)
     @action(detail=True, methods=["post"])
-    def speaker(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = SpeakerInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        duty = actions.name_speaker(
-            duty=self.get_object(),
-            by=signed_in(request),
-            at=timezone.now(),
-            **form.validated_data,
-        )
-        return Response(self.get_serializer(duty).data)
+    def speaker(self, request: ApiRequest, **_: str) -> Response:
+        """确定或取消重点发言人。"""
+        duty = self.get_object()
+        return self.reply(actions.name_speaker(duty=duty, **self.typed(request, SpeakerInput)))
 
     @extend_schema(request=RemindInput, responses=RemindAnswer)
     @action(detail=False, methods=["post"])
-    def remind(self, request: Request) -> Response:
-        form = RemindInput(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        told = actions.remind_unmet(by=signed_in(request), at=timezone.now(), **form.validated_data)
+    def remind(self, request: ApiRequest) -> Response:
+        """提醒尚未提交的人员。"""
+        told = actions.remind_unmet(**self.typed(request, RemindInput))
         return Response({"told": told})

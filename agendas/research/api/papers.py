@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404
-from django.utils import timezone
-from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from accounts.files.actions import store
-from accounts.http import send_file, signed_in
+from accounts.api import ApiRequest, Collection
+from accounts.files.api import stored
+from accounts.http import send_file
 from agendas.research import actions
 from agendas.research.api.serializers import (
     FindingSerializer,
@@ -28,123 +21,82 @@ from agendas.research.api.serializers import (
     RemoveFindingInput,
     ResearchSerializer,
 )
-from agendas.research.models import Research, ResearchState
-from agendas.sessions.models import StudySession
+from agendas.research.models import Research
+from agendas.sessions.api import OfSession
 
 
-class ResearchFilter(filters.FilterSet):  # type: ignore[misc] # has no types
-    year = filters.NumberFilter(field_name="session__year")
-    group = filters.NumberFilter(field_name="session__group")
-    state = filters.ChoiceFilter(choices=ResearchState.choices)
-
+class ResearchFilters(OfSession):
     class Meta:
         model = Research
-        fields = ["session"]
+        fields = ["state"]
 
 
-class ResearchViewSet(ReadOnlyModelViewSet[Research]):
+class ResearchViewSet(Collection[Research]):
     """调研材料：本人的，以及本人可以查看的。"""
 
     serializer_class = ResearchSerializer
-    queryset = Research.objects.none()
-    filterset_class = ResearchFilter
+    queryset = Research.objects.with_authors().select_related("session__group", "file")
+    filterset_class = ResearchFilters
     search_fields = ["title", "text"]
 
-    def get_queryset(self) -> QuerySet[Research]:
-        visible = Research.objects.visible_to(signed_in(self.request)).with_authors()
-        return visible.select_related("session__group", "file")
-
-    def _answer(self, paper: Research, code: int = status.HTTP_200_OK) -> Response:
+    def reply(self, row: Research, *, made: bool = False) -> Response:
         """The paper as it now is, read afresh with its authors and findings."""
-        fresh = Research.objects.with_authors().get(pk=paper.pk)
-        return Response(self.get_serializer(fresh).data, status=code)
+        return super().reply(Research.objects.with_authors().get(pk=row.pk), made=made)
 
+    @extend_schema(request=HandInInput)
     @transaction.atomic
-    def _hand_in(
-        self, words: dict[str, Any], session: StudySession, paper: Research | None = None
-    ) -> Research:
-        by = signed_in(self.request)
-        upload = words.pop("file", None)
-        authors = words.pop("authors", None)
-        if not authors:
-            authors = [duty.person for duty in paper.duties.all()] if paper else [by]
-        return actions.hand_in(
-            session=session,
-            authors=authors,
-            by=by,
-            at=timezone.now(),
-            paper=paper,
-            file=store(upload, by=by) if upload else None,
-            **words,
-        )
+    def create(self, request: ApiRequest) -> Response:
+        """提交调研材料，正文、文件至少一项；附文件的用 multipart 提交。"""
+        words = self.typed(request, HandInInput)
+        words["file"] = stored(words.get("file"), by=request.user)
+        words["authors"] = words.get("authors") or [request.user]
+        return self.reply(actions.hand_in(**words), made=True)
 
-    @extend_schema(request=HandInInput, responses={201: ResearchSerializer})
-    def create(self, request: Request) -> Response:
-        form = HandInInput(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        words = form.validated_data
-        paper = self._hand_in(words, words.pop("session"))
-        return self._answer(paper, status.HTTP_201_CREATED)
-
-    @extend_schema(request=PaperInput, responses=ResearchSerializer)
+    @extend_schema(request=PaperInput)
     @action(detail=True, methods=["post"], url_path="hand-in")
-    def hand_in(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = PaperInput(data=request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        paper = self.get_object()
-        return self._answer(self._hand_in(form.validated_data, paper.session, paper))
+    @transaction.atomic
+    def hand_in(self, request: ApiRequest, **_: str) -> Response:
+        """重新提交；不填作者的，作者不变。"""
+        paper, words = self.get_object(), self.typed(request, PaperInput)
+        words["file"] = stored(words.get("file"), by=request.user)
+        words["authors"] = words.get("authors") or [duty.person for duty in paper.duties.all()]
+        return self.reply(actions.hand_in(session=paper.session, paper=paper, **words))
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
-    def file(self, request: Request, pk: str) -> FileResponse:  # noqa: ARG002 - the router's signature
+    def file(self, *_: ApiRequest, **__: str) -> FileResponse:
+        """下载文件。"""
         paper = self.get_object()
         if paper.file is None:
             raise Http404
         return send_file(paper.file)
 
-    @extend_schema(request=RemarkInput, responses=ResearchSerializer)
+    @extend_schema(request=RemarkInput)
     @action(detail=True, methods=["post"], url_path="return")
-    def return_paper(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = RemarkInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        paper = actions.return_paper(
-            paper=self.get_object(),
-            by=signed_in(request),
-            at=timezone.now(),
-            reason=form.validated_data["reason"],
-        )
-        return self._answer(paper)
+    def return_paper(self, request: ApiRequest, **_: str) -> Response:
+        """退回，注明原因。"""
+        paper = self.get_object()
+        return self.reply(actions.return_paper(paper=paper, **self.typed(request, RemarkInput)))
 
-    @extend_schema(request=RemarkInput, responses=ResearchSerializer)
+    @extend_schema(request=RemarkInput)
     @action(detail=True, methods=["post"], url_path="ask-more")
-    def ask_more(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = RemarkInput(data=request.data)
-        form.is_valid(raise_exception=True)
-        paper = actions.ask_for_more(
-            paper=self.get_object(),
-            by=signed_in(request),
-            at=timezone.now(),
-            remark=form.validated_data["reason"],
-        )
-        return self._answer(paper)
+    def ask_more(self, request: ApiRequest, **_: str) -> Response:
+        """请补充，注明需要补充的内容。"""
+        paper, words = self.get_object(), self.typed(request, RemarkInput)
+        return self.reply(actions.ask_for_more(paper=paper, remark=words.pop("reason"), **words))
 
     @extend_schema(request=FindingSerializer, responses={201: ResearchSerializer})
     @action(detail=True, methods=["post"])
-    def findings(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
-        form = FindingSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+    def findings(self, request: ApiRequest, **_: str) -> Response:
+        """标注一条实际情况、症结或方案。"""
         paper = self.get_object()
-        actions.mark_finding(
-            paper=paper, by=signed_in(request), at=timezone.now(), **form.validated_data
-        )
-        return self._answer(paper, status.HTTP_201_CREATED)
+        actions.mark_finding(paper=paper, **self.typed(request, FindingSerializer))
+        return self.reply(paper, made=True)
 
-    @extend_schema(request=RemoveFindingInput, responses=ResearchSerializer)
+    @extend_schema(request=RemoveFindingInput)
     @action(detail=True, methods=["post"], url_path="remove-finding")
-    def remove_finding(self, request: Request, pk: str) -> Response:  # noqa: ARG002 - the router's signature
+    def remove_finding(self, request: ApiRequest, **_: str) -> Response:
+        """删除一条标注。"""
         paper = self.get_object()
-        form = RemoveFindingInput(data=request.data, paper=paper)
-        form.is_valid(raise_exception=True)
-        finding = form.validated_data["finding"]
-        actions.remove_finding(finding=finding, by=signed_in(request), at=timezone.now())
-        return self._answer(paper)
+        actions.remove_finding(**self.typed(request, RemoveFindingInput))
+        return self.reply(paper)

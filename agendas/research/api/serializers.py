@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from rest_framework import serializers
 
-from accounts.files.rules import checked_kind
-from accounts.http import signed_in
+from accounts.files.api import CheckedFileField
 from accounts.people.models import User
 from agendas.research.models import Duty, Finding, FindingKind, Research
 from agendas.sessions.api import VisibleField
@@ -23,23 +21,18 @@ class AuthorField(serializers.PrimaryKeyRelatedField[User]):
     """A person by his key, out of the caller's own groups."""
 
     def get_queryset(self) -> QuerySet[User]:
-        groups = StudyGroup.objects.of_member(
-            signed_in(self.context["request"]), on=timezone.localdate()
-        )
+        caller = self.context["request"].user
+        groups = StudyGroup.objects.of_member(caller, on=timezone.localdate())
         return User.objects.filter(memberships__group__in=groups.values("pk")).distinct()
 
 
 class PaperInput(serializers.Serializer[Any]):
-    """A paper as text, file or both; ``authors`` left out means the caller alone."""
-
     title = serializers.CharField(max_length=100)
     text = serializers.CharField(max_length=20000, allow_blank=True, default="")
-    file = serializers.FileField(required=False)
-    authors = AuthorField(queryset=User.objects.none(), many=True, required=False)
-
-    def validate_file(self, upload: UploadedFile) -> UploadedFile:
-        checked_kind(upload, size=upload.size or 0)
-        return upload
+    file = CheckedFileField(required=False)
+    authors = AuthorField(
+        queryset=User.objects.none(), many=True, required=False, help_text="不填即为本人"
+    )
 
 
 class HandInInput(PaperInput):
@@ -58,17 +51,18 @@ class FindingSerializer(serializers.ModelSerializer[Finding]):
         fields = ["id", "kind", "text"]
 
 
-class RemoveFindingInput(serializers.Serializer[Any]):
-    finding = serializers.PrimaryKeyRelatedField(queryset=Finding.objects.none())
+class FindingField(serializers.PrimaryKeyRelatedField[Finding]):
+    """A finding by its key, out of those of the paper in the address."""
 
-    def __init__(self, *args: Any, paper: Research, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["finding"].queryset = paper.findings.all()  # type: ignore[attr-defined] # a related field
+    def get_queryset(self) -> QuerySet[Finding]:
+        return Finding.objects.filter(paper=self.context["view"].kwargs["pk"])
+
+
+class RemoveFindingInput(serializers.Serializer[Any]):
+    finding = FindingField(queryset=Finding.objects.none())
 
 
 class AuthorSerializer(serializers.ModelSerializer[Duty]):
-    """An author as he was called when the research was asked for."""
-
     class Meta:
         model = Duty
         fields = ["person", "name", "unit_name", "post"]

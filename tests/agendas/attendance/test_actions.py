@@ -71,7 +71,7 @@ def test_the_notice_expects_every_student_and_freezes_who_they_are(announced, me
 def test_announcing_again_tells_nobody_twice_and_keeps_the_answers(announced, seat_of, member):
     Attendance.objects.filter(person=member).update(status=Status.COMING)
 
-    actions.announce(session=announced, by=member, at=DAY)
+    actions.announce(session=announced, by=announced.created_by, at=DAY)
 
     assert Attendance.objects.filter(session=announced).count() == 3
     assert seat_of(member).status == Status.COMING
@@ -80,6 +80,7 @@ def test_announcing_again_tells_nobody_twice_and_keeps_the_answers(announced, se
 
 
 def test_a_session_entered_after_it_was_held_invites_nobody(preparing, leader, secretary):
+    preparing.stage = Stage.MEETING
     actions.announce(session=preparing, by=secretary, at=at("2017-06-01 09:00"))
 
     assert not Notice.objects.exists()
@@ -87,7 +88,9 @@ def test_a_session_entered_after_it_was_held_invites_nobody(preparing, leader, s
 
 
 def test_a_notice_without_time_or_place_says_so(group, leader, secretary):
-    session = SessionFactory(group=group, starts_at=None, venue="", year=2017)
+    session = SessionFactory(
+        group=group, stage=Stage.MEETING, starts_at=None, venue="", year=2017
+    )
 
     actions.announce(session=session, by=secretary, at=NOTICE)
 
@@ -129,6 +132,7 @@ def test_a_person_from_outside_becomes_a_guest_and_hears_when_the_notice_goes_ou
     assert (row.name, row.unit_name, row.post) == ("列席人", guest.unit.name, "科长")
     assert guest in preparing.guests.all()
     assert not Notice.objects.exists()
+    preparing.stage = Stage.MEETING
     actions.announce(session=preparing, by=secretary, at=NOTICE)
     assert Notice.objects.filter(recipient=guest).count() == 1
 

@@ -46,7 +46,7 @@ def test_the_list_costs_the_same_for_one_row_and_for_three(
     AttendanceFactory.create_batch(rows, session=preparing)
     client = api(secretary)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         answer = client.get(ROWS, {"session": preparing.pk})
 
     assert answer.data["count"] == rows

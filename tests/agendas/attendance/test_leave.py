@@ -9,8 +9,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice, NoticeKind
 from agendas.attendance import actions, rules
 from agendas.attendance.models import Attendance, LeaveCategory, Status
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision, Outcome
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
 from tests.factories import AttendanceFactory, at
 

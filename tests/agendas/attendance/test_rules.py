@@ -7,6 +7,7 @@ import pytest
 from agendas.attendance import rules
 from agendas.attendance.actions import announce
 from agendas.attendance.models import Attendance, Capacity, Opening, OpeningKind, Status
+from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
 from studygroups.localrules.models import LocalRule, RuleKey
 from tests.factories import AttendanceFactory, SessionFactory, at, seat
@@ -99,6 +100,8 @@ def test_without_a_leader_it_is_the_one_in_charge(preparing, group, secretary, v
     first = seat(group, GroupRole.DEPUTY)
     acting = seat(group, GroupRole.DEPUTY)
     group.memberships.filter(person=acting).update(is_acting_head=vacant)
+
+    preparing.stage = Stage.MEETING
 
     announce(session=preparing, by=secretary, at=at("2017-03-20 09:00"))
 

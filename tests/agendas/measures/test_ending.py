@@ -15,8 +15,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.measures import actions
 from agendas.measures.models import Closing, Measure, MeasureStatus, Reading
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision, Outcome
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
 from tests.factories import at, indicator_of, measure_of, read, seat
@@ -360,7 +360,7 @@ def test_the_leader_stops_a_measure_with_a_reason(applied, leader, member):
     assert (applied.status, applied.stop_reason) == (MeasureStatus.STOPPED, "规划调整")
     assert (applied.ended_on, applied.stop_decision.by) == (TODAY, leader)
     assert not Closing.objects.awaiting_decision().exists()
-    assert Notice.objects.filter(recipient=member, text__contains="中止").count() == 1
+    assert Notice.objects.filter(recipient=member, text__contains="终止").count() == 1
 
 
 @pytest.mark.parametrize("who", ["deputy", "secretary", "supervisor", "outsider"])

@@ -461,7 +461,7 @@ def test_the_leader_stops_a_measure_on_its_page(sign_in, measure, leader, member
 
     html = sign_in(member).get(_path(measure)).content.decode()
     assert empty.status_code == 422
-    assert "已中止" in html
+    assert "已终止" in html
     assert "规划调整" in html
     assert sign_in(member).post(_path(measure, "stop/"), {"reason": "x"}).status_code == 403
 

@@ -15,8 +15,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.minutes import actions
 from agendas.minutes.models import Minutes, MinutesState
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
 from tests.factories import minutes_of
 

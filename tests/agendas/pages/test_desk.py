@@ -11,7 +11,7 @@ from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from agendas.attendance.models import Status
 from agendas.measures.models import Indicator
-from agendas.pages.rules import desk_of
+from agendas.pages.desk import desk_of
 from agendas.research.models import Excuse, Research, ResearchState
 from agendas.topics.actions import take_topic
 from studygroups.forms.models import Stage

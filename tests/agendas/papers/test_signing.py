@@ -15,8 +15,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.papers import actions
 from agendas.papers.models import Paper, PaperStatus
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
 from tests.factories import SessionFactory, StudyGroupFactory, at, report_of, seat

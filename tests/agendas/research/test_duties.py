@@ -12,8 +12,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, ResearchState
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
 from tests.factories import owe, paper_of, seat
 

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.sessions.actions import Sheet, decide, edit_session, object_to
+from agendas.sessions.actions import decide, edit_session, object_to
 from agendas.sessions.models import Decision, Matter, StudySession
+from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
+from studygroups.years.models import GroupYear
 from tests.factories import SessionFactory, at
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +160,52 @@ def test_the_leaders_own_submission_is_decided_by_a_deputy(session, leader, depu
     )
 
     assert decision.by == deputy
+
+
+def test_an_edit_never_undoes_a_step_made_in_the_meantime(session, secretary):
+    StudySession.objects.filter(pk=session.pk).update(stage=Stage.RESEARCH, shares_measures=True)
+
+    edit_session(session=session, by=secretary, at=NOW, revision=1, venue="礼堂")
+
+    stored = StudySession.objects.get()
+    assert (stored.stage, stored.shares_measures, stored.venue) == (Stage.RESEARCH, True, "礼堂")
+
+
+def test_both_years_are_counted_again_when_a_session_moves_to_another(session, secretary):
+    edit_session(
+        session=session, by=secretary, at=NOW, revision=1, starts_at=at("2018-01-05 09:00")
+    )
+
+    stale = GroupYear.objects.filter(group=session.group, is_stale=True)
+    assert {row.year for row in stale} == {session.year, 2018}
+
+
+def test_a_second_objection_does_not_replace_the_first(recorded, leader):
+    object_to(decision=recorded, by=leader, at=NOW, text="未曾签批")
+
+    with pytest.raises(ValidationError) as refused:
+        object_to(decision=recorded, by=leader, at=NOW, text="再提")
+
+    assert refused.value.code == "already_objected"
+    recorded.refresh_from_db()
+    assert recorded.objection == "未曾签批"
+
+
+@pytest.mark.parametrize(
+    ("role", "matters"),
+    [
+        ("secretary", {"minutes", "leave"}),
+        ("member", {"minutes"}),
+        ("leader", {"minutes", "leave"}),
+        ("supervisor", set()),
+        ("other_secretary", set()),
+        ("outsider", set()),
+    ],
+)
+def test_what_concerns_one_person_is_not_for_every_member(cast, session, leader, role, matters):
+    for matter in (Matter.MINUTES, Matter.LEAVE):
+        decide(session=session, matter=matter, outcome="approved", by=leader, at=timezone.now())
+
+    seen = Decision.objects.visible_to(cast[role])
+
+    assert {decision.matter for decision in seen} == matters

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.audit.models import LogEntry
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.sessions.actions import Sheet
 from agendas.sessions.models import Decision
+from agendas.sessions.rules import Sheet
 from agendas.topics import actions
 from agendas.topics.models import Problem, Topic, TopicState
 from studygroups.forms.models import Stage
@@ -70,23 +70,28 @@ def test_a_problem_cannot_be_found_tomorrow(group, member):
     assert not Problem.objects.exists()
 
 
-def test_a_topic_keeps_only_problems_of_its_own_group(group, member):
+def test_a_topic_answers_problems_of_its_own_group_alone(group, member):
     own, foreign = ProblemFactory(group=group), ProblemFactory()
+    words = {
+        "title": "破解土地要素瓶颈制约",
+        "kind": "work",
+        "angles": ["people"],
+        "central_task": "重点项目用地",
+        "theme": "",
+        "why_now": "缺口大",
+    }
 
+    with pytest.raises(ValidationError) as refused:
+        actions.propose_topic(
+            group=group, by=member, at=timezone.now(), problems=[own, foreign], **words
+        )
     topic = actions.propose_topic(
-        group=group,
-        by=member,
-        at=timezone.now(),
-        problems=[own, foreign],
-        title="破解土地要素瓶颈制约",
-        kind="work",
-        angles=["people"],
-        central_task="重点项目用地",
-        theme="",
-        why_now="缺口大",
+        group=group, by=member, at=timezone.now(), problems=[own], **words
     )
 
-    assert list(topic.problems.all()) == [own]
+    assert refused.value.code == "other_problem"
+    assert list(Topic.objects.get().problems.all()) == [own]
+    assert topic.proposed_by == member
 
 
 @pytest.mark.parametrize(

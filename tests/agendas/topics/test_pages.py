@@ -81,7 +81,7 @@ def test_a_refused_problem_keeps_what_was_typed_and_says_why_beside_the_field(
             "group": group.pk,
             "title": "用地指标紧缺",
             "source": "research",
-            "found_on": "2999-01-01",
+            "found_on": "2099-01-01",
         },
     )
 
@@ -169,3 +169,16 @@ def test_a_press_that_comes_too_late_is_told_why(sign_in, secretary, leader, ses
     page = sign_in(secretary).post(f"/sessions/{session.pk}/topic/put-back/", follow=True)
 
     assert "学习会不在这一阶段" in page.content.decode()
+
+
+def test_a_supervisor_reads_the_topic_but_not_the_groups_problems(
+    sign_in, supervisor, group, topic
+):
+    held = SessionFactory(group=group, stage="meeting", announced_at=timezone.now())
+    topic.problems.add(ProblemFactory(group=group, title="本组内部问题"))
+    Topic.objects.update(state=TopicState.CHOSEN, session=held)
+
+    page = sign_in(supervisor).get(f"/sessions/{held.pk}/topic/").content.decode()
+
+    assert "破解土地要素瓶颈制约" in page
+    assert "本组内部问题" not in page

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agendas.sessions.models import StudySession, Waiver
 from agendas.topics.models import TopicState
+from agendas.workflow.actions import send_back
 from studygroups.forms.models import Stage
 from tests.factories import SessionFactory, StudyFormFactory, TopicFactory
 
@@ -183,3 +184,19 @@ def test_every_answer_carries_the_strict_policy(sign_in, secretary, session):
     policy = page["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("role", ["supervisor", "guest"])
+def test_reasons_given_inside_the_group_stay_there(cast, sign_in, secretary, group, role):
+    session = SessionFactory(group=group, stage=Stage.MEETING, announced_at=timezone.now())
+    session.guests.add(cast["guest"])
+    send_back(session=session, by=secretary, at=timezone.now(), reason="内部原因")
+
+    page = sign_in(cast[role]).get(f"/sessions/{session.pk}/").content.decode()
+
+    assert "内部原因" not in page
+    assert "内部原因" in sign_in(secretary).get(f"/sessions/{session.pk}/").content.decode()
+
+
+def test_only_who_runs_the_session_opens_its_form(sign_in, member, session):
+    assert sign_in(member).get(f"/sessions/{session.pk}/edit/").status_code == 403
