@@ -52,6 +52,7 @@ class OpeningViewSet(Collection[Opening]):
     serializer_class = OpeningSerializer
     queryset = Opening.objects.all()
     filterset_class = OpeningFilters
+    search_fields = ["note"]
 
     def create(self, request: ApiRequest) -> Response:
         """设定一类开放；已设定的即为修改。"""

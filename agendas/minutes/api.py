@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection, signed
 from agendas.minutes import actions
 from agendas.minutes.models import AgendaItem, Minutes, Resolution
-from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
+from agendas.sessions.api import DecisionSerializer, OfSession, SeenDecisionInput, VisibleField
 from agendas.sessions.models import StudySession
 
 
@@ -138,13 +138,13 @@ class MinutesViewSet(Collection[Minutes]):
         """撤回修改。"""
         return self.reply(actions.withdraw_minutes(minutes=self.get_object(), **signed(request)))
 
-    @extend_schema(request=DecisionInput)
+    @extend_schema(request=SeenDecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
-        """审定会议记录和会议纪要。"""
+        """审定会议记录和会议纪要；``revision`` 填读取时的版本号，已变动的答 412。"""
         minutes = self.get_object()
         return self.reply(
-            actions.decide_minutes(minutes=minutes, **self.typed(request, DecisionInput))
+            actions.decide_minutes(minutes=minutes, **self.typed(request, SeenDecisionInput))
         )
 
 

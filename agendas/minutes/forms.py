@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind
+from agendas.sessions.forms import start_again
+from agendas.sessions.rules import SessionRefusal
 
 
 class Prose(forms.CharField):
@@ -29,13 +32,38 @@ class ItemForm(forms.Form):
     )
 
 
-class MinutesForm(forms.Form):
-    """Both texts, and the revision from which the writer started."""
+class TextsForm(forms.Form):
+    """Long texts on which several people work, and the revision from which the writer started."""
 
+    texts: tuple[str, ...]
     # Set once another has saved in the meantime: each text's name and its lines.
     theirs: list[tuple[str, list[tuple[str, bool]]]] | None = None
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def start_from(self, theirs: Any) -> None:  # noqa: ANN401 - minutes or a report
+        """Let the texts refused as stale be saved next on top of another's, set beside them."""
+        if not self.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
+            return
+        start_again(self, revision=theirs.revision)
+        self.theirs = [
+            (
+                str(self.fields[name].label),
+                lines_of(getattr(theirs, name), beside=self.cleaned_data[name]),
+            )
+            for name in self.texts
+        ]
+
+
+def lines_of(text: str, *, beside: str) -> list[tuple[str, bool]]:
+    """The text line by line, each with whether it is missing from the text beside it."""
+    known = set(beside.splitlines())
+    return [(line, line not in known) for line in text.splitlines()]
+
+
+class MinutesForm(TextsForm):
+    texts = ("record", "summary")
+
     record = Prose(label="会议记录", max_length=50000, required=False)
     summary = Prose(label="会议纪要", max_length=20000, required=False)
 
@@ -46,21 +74,6 @@ class MinutesForm(forms.Form):
             return cls(initial={"revision": 0})
         names = ("revision", "record", "summary")
         return cls(initial={name: getattr(minutes, name) for name in names})
-
-    def start_from(self, theirs: Minutes) -> None:
-        """Let the text refused as stale be saved next on top of another's, set beside it."""
-        typed = {name: self.cleaned_data[name] for name in ("record", "summary")}
-        self.data = {**typed, "revision": str(theirs.revision)}
-        self.theirs = [
-            (str(self.fields[name].label), _lines(getattr(theirs, name), beside=text))
-            for name, text in typed.items()
-        ]
-
-
-def _lines(text: str, *, beside: str) -> list[tuple[str, bool]]:
-    """The text line by line, each with whether it is missing from the text beside it."""
-    known = set(beside.splitlines())
-    return [(line, line not in known) for line in text.splitlines()]
 
 
 class ResolutionForm(forms.Form):

@@ -88,7 +88,8 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 class Minutes(models.Model):
     """The full record kept on file (会议记录) and the official paper made from it (会议纪要).
 
-    ``revision`` counts the saves; whoever saves says which one he started from.
+    ``revision`` counts the saves and submissions; whoever saves says which one he started from,
+    whoever decides which one he read.
     """
 
     session = models.OneToOneField(StudySession, on_delete=models.CASCADE, related_name="minutes")

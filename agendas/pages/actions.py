@@ -27,26 +27,35 @@ class Result:
 
 
 def decide_matters(
-    *, keys: Iterable[str], by: User, at: datetime, outcome: str, reason: str = ""
+    *, items: Iterable[str], by: User, at: datetime, outcome: str, reason: str = ""
 ) -> list[Result]:
     """Decide each matter through its room's own action, each in a transaction of its own.
 
-    One that is refused keeps none of the others back. ``keys`` are those of ``Waiting``; what
-    does not wait for ``by`` is refused in the same words whether it exists or not.
+    One that is refused keeps none of the others back. ``items`` are those of ``Card``; what
+    does not wait for ``by`` is refused in the same words whether it exists or not, what was
+    rewritten since it was shown as stale.
     """
     waiting = {each.key: each for each in waiting_for(by, on=timezone.localdate(at))}
     results = []
-    for key in dict.fromkeys(keys):
+    for item in dict.fromkeys(items):
+        key = key_of(item)
         each = waiting.get(key)
         if each is None:
             results.append(Result(key, "", GONE))
             continue
-        refusal = _decide(each, by=by, at=at, outcome=outcome, reason=reason)
+        refusal = _decide(each, item, by=by, at=at, outcome=outcome, reason=reason)
         results.append(Result(key, f"{each.matter.label}“{each.title}”", refusal))
     return results
 
 
-def _decide(each: Waiting, *, by: User, at: datetime, outcome: str, reason: str) -> str:
+def key_of(item: str) -> str:
+    """The key of the matter, without the revision that was shown."""
+    return item.partition(":")[0]
+
+
+def _decide(
+    each: Waiting, item: str, *, by: User, at: datetime, outcome: str, reason: str
+) -> str:
     """Decide one matter and say why not, if not."""
     handling = HANDLINGS[each.matter]
     row = handling.rows(each.matter).filter(pk=each.pk).first()
@@ -54,6 +63,7 @@ def _decide(each: Waiting, *, by: User, at: datetime, outcome: str, reason: str)
         return GONE
     try:
         with transaction.atomic():
+            # Locked with its session from the moment its room decides; compared there as well.
             subject = handling.subject(row)
             handling.decide(**subject, by=by, at=at, outcome=outcome, reason=reason)
     except PermissionDenied:

@@ -44,6 +44,8 @@ class Handling:
     subject: Callable[[Any], dict[str, object]]
     phrases: tuple[str, ...] = _REPORT_AGAIN
     loads: tuple[str, ...] = ()
+    # What names the text shown, where it may be rewritten before it is decided.
+    revision: Callable[[Any], int] | None = None
 
     def rows(self, matter: Matter) -> QuerySet[Any]:
         """The rows that wait, with all that their cards show."""
@@ -56,6 +58,7 @@ class Card:
     """One matter as the person who decides it sees it."""
 
     waiting: Waiting
+    item: str
     facts: Facts
     path: str
     phrases: tuple[str, ...]
@@ -71,11 +74,22 @@ def cards(waiting: Iterable[Waiting]) -> list[Card]:
     }
     # What was decided since it was found waiting has no card any more.
     return [
-        Card(each, handling.facts(row), handling.path(row), handling.phrases)
+        Card(
+            each,
+            item_of(each, handling, row),
+            handling.facts(row),
+            handling.path(row),
+            handling.phrases,
+        )
         for each in waiting
         for handling in (HANDLINGS[each.matter],)
         if (row := rows[each.matter].get(each.pk))
     ]
+
+
+def item_of(waiting: Waiting, handling: Handling, row: Any) -> str:
+    """What a form names it by: ``topic-7``, with the revision shown ``minutes-7:3``."""
+    return f"{waiting.key}:{handling.revision(row)}" if handling.revision else waiting.key
 
 
 def _topic(topic: Topic) -> Facts:
@@ -143,6 +157,7 @@ HANDLINGS: dict[Matter, Handling] = {
         lambda topic: {"topic": topic},
         phrases=("请另选议题。", "请进一步聚焦问题后再报。", "请说明为什么现在学。"),
         loads=("problems",),
+        revision=lambda topic: topic.revision(),
     ),
     Matter.EXCUSE: Handling(
         _excuse,
@@ -164,6 +179,7 @@ HANDLINGS: dict[Matter, Handling] = {
         decide_minutes,
         lambda minutes: {"minutes": minutes},
         loads=("session__resolutions",),
+        revision=lambda minutes: minutes.revision,
     ),
     Matter.REPORT: Handling(
         _report,
@@ -171,6 +187,7 @@ HANDLINGS: dict[Matter, Handling] = {
         decide_paper,
         lambda paper: {"paper": paper},
         loads=("recipients",),
+        revision=lambda paper: paper.revision,
     ),
     Matter.CLOSING: Handling(
         _closing,
@@ -178,5 +195,6 @@ HANDLINGS: dict[Matter, Handling] = {
         decide_closing,
         lambda closing: {"measure": closing.measure},
         phrases=("佐证材料不足，请补充后再报。", "尚未办结，请继续办理。", "请核实数据后再报。"),
+        revision=lambda closing: closing.pk,
     ),
 }

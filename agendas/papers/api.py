@@ -15,9 +15,9 @@ from agendas.papers import actions
 from agendas.papers.models import Paper
 from agendas.sessions.api import (
     DayField,
-    DecisionInput,
     DecisionSerializer,
     OfSession,
+    SeenDecisionInput,
     VisibleField,
 )
 from agendas.sessions.models import StudySession
@@ -25,6 +25,7 @@ from agendas.sessions.models import StudySession
 
 class PaperSerializer(serializers.ModelSerializer[Paper]):
     session = VisibleField(queryset=StudySession.objects.select_related("group__unit"))
+    revision = serializers.IntegerField(min_value=0, default=0)
     decision = DecisionSerializer(read_only=True)
 
     class Meta:
@@ -42,6 +43,7 @@ class PaperSerializer(serializers.ModelSerializer[Paper]):
             "status",
             "reason",
             "sent_on",
+            "revision",
             "decision",
         ]
         read_only_fields = ["kind", "issuer", "year", "number", "status", "reason", "sent_on"]
@@ -81,7 +83,7 @@ class PaperViewSet(Collection[Paper]):
     search_fields = ["title", "body"]
 
     def create(self, request: ApiRequest) -> Response:
-        """起草会议专报；一次学习会一份，签发前再次提交即为修改。"""
+        """起草会议专报，一次学习会一份；修改时 ``revision`` 填读取时的版本号，已被他人修改的答 412。"""
         words = {"recipients": []} | self.typed(request)
         return self.reply(actions.draft_report(**words), made=True)
 
@@ -103,12 +105,14 @@ class PaperViewSet(Collection[Paper]):
         """撤回修改。"""
         return self.reply(actions.withdraw_paper(paper=self.get_object(), **signed(request)))
 
-    @extend_schema(request=DecisionInput)
+    @extend_schema(request=SeenDecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
-        """审定文书；同意后编号。"""
+        """审定文书，同意后编号；``revision`` 填读取时的版本号，已变动的答 412。"""
         paper = self.get_object()
-        return self.reply(actions.decide_paper(paper=paper, **self.typed(request, DecisionInput)))
+        return self.reply(
+            actions.decide_paper(paper=paper, **self.typed(request, SeenDecisionInput))
+        )
 
     @extend_schema(request=SendInput)
     @action(detail=True, methods=["post"])

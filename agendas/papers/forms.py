@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.units.models import Unit
-from agendas.minutes.forms import Prose
+from agendas.minutes.forms import Prose, TextsForm, lines_of
 from agendas.papers.models import Paper
 from agendas.papers.rules import units_above
 from agendas.sessions.forms import DayField
@@ -21,8 +21,10 @@ def _others(paper: Paper) -> QuerySet[Unit]:
     return Unit.objects.filter(beside).exclude(pk=own.pk)
 
 
-class ReportForm(forms.Form):
+class ReportForm(TextsForm):
     """The report, and the units it goes to: first those above, then the others."""
+
+    texts = ("title", "body")
 
     title = forms.CharField(label="标题", max_length=100)
     body = Prose(label="正文", max_length=20000)
@@ -53,14 +55,21 @@ class ReportForm(forms.Form):
     def of(cls, paper: Paper) -> ReportForm:
         """The form filled with what is saved now."""
         sent_to = list(paper.recipients.all())
-        words = {"title": paper.title, "body": paper.body}
+        words = {name: getattr(paper, name) for name in ("title", "body", "revision")}
         return cls(initial={**words, "recipients": sent_to, "others": sent_to}, paper=paper)
+
+    def start_from(self, theirs: Paper) -> None:
+        super().start_from(theirs)
+        if self.theirs:
+            typed = "\n".join(str(unit) for unit in self.words()["recipients"])
+            saved = "\n".join(str(unit) for unit in theirs.recipients.all())
+            self.theirs.append(("报送单位", lines_of(saved, beside=typed)))
 
     def words(self) -> dict[str, Any]:
         """What ``draft_report`` wants to know."""
         facts = self.cleaned_data
-        recipients = [*facts["recipients"], *facts["others"]]
-        return {"title": facts["title"], "body": facts["body"], "recipients": recipients}
+        words = {name: facts[name] for name in ("title", "body", "revision")}
+        return {**words, "recipients": [*facts["recipients"], *facts["others"]]}
 
 
 class ReasonForm(forms.Form):

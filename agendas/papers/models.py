@@ -47,7 +47,11 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """One official paper of a session, numbered within its issuer's year when approved."""
+    """One official paper of a session, numbered within its issuer's year when approved.
+
+    ``revision`` counts the saves; whoever saves says which one he started from, whoever decides
+    which one he read.
+    """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="papers")
     kind = models.CharField("文种", max_length=8, choices=PaperKind, default=PaperKind.REPORT)
@@ -62,6 +66,7 @@ class Paper(models.Model):
     reason = models.CharField("不适用的理由", max_length=200, blank=True)
     recipients = models.ManyToManyField(Unit, related_name="+", blank=True, verbose_name="报送单位")
     sent_on = models.DateField("报送日期", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

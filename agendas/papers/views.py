@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
+from django.forms import Form, IntegerField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +16,7 @@ from agendas.papers import actions, rules
 from agendas.papers.forms import ReasonForm, ReportForm, SendForm
 from agendas.papers.layout import paragraphs
 from agendas.papers.models import ISSUED, Paper, PaperKind, PaperStatus
-from agendas.sessions.forms import PaperDecisionForm
+from agendas.sessions.forms import PaperDecisionForm, start_again
 from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import Outcome, StudySession
 from agendas.sessions.rules import runs
@@ -59,7 +59,9 @@ def _part(request: MemberRequest, session: StudySession, **refused: Form) -> Htt
     if is_lead and paper and rules.refuse_sending(paper, sent_on=today, at=now) is None:
         context["send_form"] = SendForm(initial={"sent_on": today})
     if paper and rules.refuse_deciding(paper, outcome=Outcome.RETURNED) is None and not refused:
-        form = decision_form(request, session, concerned=[paper.submitted_by])
+        form = decision_form(
+            request, session, concerned=[paper.submitted_by], revision=paper.revision
+        )
         # Whoever signs returns it; withdrawing is for those who wait.
         waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
         context["decision_form"] = form
@@ -89,12 +91,19 @@ def print_paper(request: MemberRequest, session_id: int, paper_id: int) -> HttpR
     return render(request, "papers/print.html", context)
 
 
+def _read_revision(request: MemberRequest) -> int:
+    """The revision shown with the button; 0 where there was no report yet."""
+    return IntegerField(required=False).clean(request.POST.get("revision")) or 0
+
+
 @require_POST
 def start_report(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     press(
         request,
-        lambda: actions.start_report(session=session, by=request.user, at=timezone.now()),
+        lambda: actions.start_report(
+            session=session, by=request.user, at=timezone.now(), revision=_read_revision(request)
+        ),
         done="已按学习会情况起草，请核对修改。",
     )
     return redirect("agendas:papers", session_id=session_id)
@@ -107,6 +116,7 @@ def draft_report(request: MemberRequest, session_id: int) -> HttpResponse:
     form = ReportForm(request.POST, paper=_report_or_404(request, session))
     is_last = "submit" in request.POST
     if not attempt(form, lambda: _draft(request, session, form, is_last=is_last)):
+        form.start_from(_report_or_404(request, session))
         return _part(request, session, report_form=form)
     messages.success(request, "会议专报已送审。" if is_last else "会议专报已保存。")
     return redirect("agendas:papers", session_id=session_id)
@@ -135,13 +145,16 @@ def withdraw_paper(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_paper(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     paper = _report_or_404(request, session)
-    form = posted_decision(request, session, concerned=[paper.submitted_by])
+    form = posted_decision(
+        request, session, concerned=[paper.submitted_by], revision=paper.revision
+    )
     if not attempt(
         form,
         lambda: actions.decide_paper(
             paper=paper, by=request.user, at=timezone.now(), **form.answer(by=request.user)
         ),
     ):
+        start_again(form, revision=paper.revision)
         return _part(request, session, decision_form=form)
     messages.success(request, "审定结果已记录。")
     return redirect("agendas:papers", session_id=session_id)

@@ -51,7 +51,7 @@ def of_research(duty: Duty, today: date) -> Words:
 def of_answer(attendance: Attendance, _today: date) -> Words:
     session = attendance.session
     word = Word(
-        key=f"answer-{session.pk}-{session.starts_at:%Y%m%d}",
+        key=f"answer-{session.pk}-{timezone.localtime(session.starts_at):%Y%m%d%H%M}",
         kind=NoticeKind.REMIND,
         text=f"请答复是否参加《{session}》：{moment(session.starts_at)}，{session.venue}。",
         path=path_of(session, "people"),
@@ -67,7 +67,7 @@ def of_session(session: StudySession, _today: date) -> Words:
     known = {row.person_id for row in listed}
     guests = [guest for guest in session.guests.all() if guest.pk not in known]
     word = Word(
-        key=f"coming-{session.pk}-{session.starts_at:%Y%m%d}",
+        key=f"coming-{session.pk}-{timezone.localtime(session.starts_at):%Y%m%d%H%M}",
         kind=NoticeKind.REMIND,
         text=f"明天召开学习会《{session}》：{moment(session.starts_at)}，{session.venue}。",
         path=path_of(session, "people"),

@@ -32,6 +32,7 @@ class ResearchRefusal(TextChoices):
     NO_AUTHOR = "no_author", "请选择作者。"
     OWES_NOTHING = "owes_nothing", "所选作者没有本次学习会的调研任务。"
     HAS_PAPER = "has_paper", "所选作者已有调研材料，请在原材料上修改。"
+    OTHER_SESSION = "other_session", "该调研材料属于另一次学习会。"
     FROZEN = "frozen", "会议已召开，已提交的调研材料不能再修改。"
     NOT_HANDED_IN = "not_handed_in", "该调研材料不在已提交状态。"
     FULL = "three_findings", "一份调研材料最多标注 3 条发现。"
@@ -58,7 +59,8 @@ def may_hand_in(
 
 def may_mark(person: User, paper: Research) -> bool:
     """Findings are marked by an author or by those who run the session."""
-    return wrote(person, paper) or runs(person, paper.session)
+    is_author = wrote(person, paper) and belongs(person, paper.session)
+    return is_author or runs(person, paper.session)
 
 
 def may_ask_more(person: User, paper: Research) -> bool:
@@ -68,6 +70,8 @@ def may_ask_more(person: User, paper: Research) -> bool:
 def refuse_hand_in(
     session: StudySession, paper: Research | None
 ) -> SessionRefusal | ResearchRefusal | None:
+    if paper is not None and paper.session_id != session.pk:
+        return ResearchRefusal.OTHER_SESSION
     if refusal := refuse_change(session, *UNTIL_CLOSED):
         return refusal
     is_handed_in = paper is not None and paper.state == ResearchState.HANDED_IN

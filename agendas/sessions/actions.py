@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -59,22 +59,26 @@ def edit_session(
     """Change title, time or place of a session that is not closed.
 
     ``head`` takes ``title``, ``starts_at``, ``ends_at`` and ``venue``. Raises ``ValidationError``
-    with code ``stale`` when somebody saved since ``revision``; who does not run the session is
-    refused with ``PermissionDenied``.
+    with code ``stale`` when somebody saved since ``revision``, for a time or place left open after
+    the notice went out, and for another one once the meeting was held; ``PermissionDenied`` for
+    whoever does not run the session.
     """
     allow(rules.runs(by, session))
     session = locked(session)
     insist(rules.refuse_change(session))
     insist(rules.refuse_stale(session, revision))
     changed = [name for name, value in head.items() if getattr(session, name) != value]
+    insist(rules.refuse_head(session, {name: head[name] for name in changed}))
     for name in changed:
         setattr(session, name, head[name])
     old_year = session.year
     if session.starts_at:
         session.year = timezone.localtime(session.starts_at).year
+    if session.announced_at and "starts_at" in changed:
+        session.announced_at = at  # the notice of the new time goes out now
     session.revision += 1
     session.full_clean()
-    session.save(update_fields=[*changed, "year", "revision"])
+    session.save(update_fields=[*changed, "year", "announced_at", "revision"])
     record("session.edit", session, by=by, at=at, fields=changed)
     for year in {old_year, session.year}:
         mark_stale(session.group, year)
@@ -106,13 +110,16 @@ def decide(
     reason: str = "",
     concerned: Collection[User | None] = (),
     sheet: Sheet | None = None,
+    since: date | None = None,
 ) -> Decision:
     """Put a decision on file; the caller then does to his object what was decided.
 
     Without ``sheet`` it is ``by`` who decides; with one the secretary enters what another signed
     on paper (代录), and that person is told. Whoever is ``concerned`` never decides; leave it out
-    only where the rules exempt it. Raises ``PermissionDenied`` when ``by`` is not entitled,
-    ``ValidationError`` for a return without a reason, a date to come, or a signer not entitled.
+    only where the rules exempt it. The matter exists ``since`` that day, as a rule since the
+    session is prepared. Raises ``PermissionDenied`` when ``by`` is not entitled,
+    ``ValidationError`` for a return without a reason, a signature from before the matter or a day
+    to come, or a signer not entitled.
     """
     today = timezone.localdate(at)
     if sheet:
@@ -121,7 +128,13 @@ def decide(
         allow(by in deciders(session.group, on=today, concerned=concerned))
     insist(
         rules.refuse_decision(
-            session, outcome=outcome, reason=reason, sheet=sheet, concerned=concerned, today=today
+            session,
+            outcome=outcome,
+            reason=reason,
+            sheet=sheet,
+            concerned=concerned,
+            since=since or rules.prepared_since(session),
+            today=today,
         )
     )
     decision = Decision(

@@ -49,6 +49,15 @@ class DecisionInput(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
+class SeenDecisionInput(DecisionInput):
+    """A decision on what may be rewritten before it is made."""
+
+    revision = serializers.IntegerField(
+        required=False,
+        help_text="所审定内容的版本号；填写后，内容在此期间已变动的答 412。",
+    )
+
+
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
     by = serializers.CharField(source="by.full_name")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
 
 from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.people.models import User
 from agendas.sessions.models import Outcome, StudySession
-from agendas.sessions.rules import Sheet, within_calendar
+from agendas.sessions.rules import SessionRefusal, Sheet, within_calendar
 from studygroups.forms.models import StudyForm
 from studygroups.groups.models import StudyGroup
 
@@ -70,19 +72,35 @@ class OpenForm(HeadForm):
         field.empty_label = None  # type: ignore[attr-defined] # a ModelChoiceField
 
 
-class DecisionForm(forms.Form):
-    """同意 or 退回, with the words that go with it."""
+class AnswerForm(forms.Form):
+    """The words that go with a decision."""
 
-    outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
     reason = forms.CharField(label="意见", max_length=200, required=False)
 
-    def answer(self, *, by: User) -> dict[str, Any]:  # noqa: ARG002 - the paper form needs it
-        """What ``decide`` wants to know."""
-        return {"outcome": self.cleaned_data["outcome"], "reason": self.cleaned_data["reason"]}
+    def answer(self, *, by: User) -> dict[str, Any]:  # noqa: ARG002 - the sheet needs it
+        """What the action that decides wants to know."""
+        return {"reason": self.cleaned_data["reason"]}
 
 
-class PaperDecisionForm(DecisionForm):
-    """A decision made on paper, entered by the secretary with its scan (代录线下签批)."""
+class DecisionForm(AnswerForm):
+    """同意 or 退回; where it may be rewritten, ``revision`` names what was shown."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, revision: int | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["revision"].initial = revision
+        if revision is None:
+            del self.fields["revision"]
+
+    def answer(self, *, by: User) -> dict[str, Any]:
+        names = {"outcome", "revision"} & set(self.fields)
+        return {**super().answer(by=by), **{name: self.cleaned_data[name] for name in names}}
+
+
+class SheetForm(AnswerForm):
+    """Who signed on paper and when, entered by the secretary with the scan (代录线下签批)."""
 
     signed_by = forms.ModelChoiceField(
         label="签批人", queryset=User.objects.none(), empty_label=None
@@ -90,17 +108,30 @@ class PaperDecisionForm(DecisionForm):
     signed_on = DayField(label="签批日期")
     scan = UploadField(label="签批扫描件")
 
-    def __init__(self, *args: Any, signers: list[User], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, signers: QuerySet[User], deciders: list[User], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["signed_by"]
-        field.queryset = User.objects.filter(  # type: ignore[attr-defined] # a ModelChoiceField
-            pk__in=[person.pk for person in signers]
-        )
+        field: Any = self.fields["signed_by"]
+        field.queryset = signers
+        # Whoever decides today has mostly signed it.
+        field.initial = deciders[0] if deciders else None
 
     def answer(self, *, by: User) -> dict[str, Any]:
         scan = store(self.cleaned_data["scan"], by=by)
         sheet = Sheet(self.cleaned_data["signed_by"], self.cleaned_data["signed_on"], scan)
         return {**super().answer(by=by), "sheet": sheet}
+
+
+class PaperDecisionForm(SheetForm, DecisionForm):
+    """同意 or 退回 as it was signed on paper."""
+
+
+def start_again(form: forms.Form, *, revision: int) -> None:
+    """Let what was refused as stale be sent again, now on what is shown beside it."""
+    if form.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
+        form.data = form.data.copy()  # type: ignore[attr-defined] # what is posted is a QueryDict
+        form.data["revision"] = str(revision)
 
 
 class ObjectionForm(forms.Form):

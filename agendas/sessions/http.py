@@ -23,26 +23,36 @@ def session_or_404(request: MemberRequest, session_id: int) -> StudySession:
 
 
 def posted_decision(
-    request: MemberRequest, session: StudySession, *, concerned: Collection[User | None] = ()
+    request: MemberRequest,
+    session: StudySession,
+    *,
+    concerned: Collection[User | None] = (),
+    revision: int | None = None,
 ) -> DecisionForm:
     """The decision just posted. Raises ``PermissionDenied`` where it was not his to post."""
-    form = decision_form(request, session, concerned=concerned)
+    form = decision_form(request, session, concerned=concerned, revision=revision)
     if form is None:
         raise PermissionDenied
     return form
 
 
 def decision_form(
-    request: MemberRequest, session: StudySession, *, concerned: Collection[User | None] = ()
+    request: MemberRequest,
+    session: StudySession,
+    *,
+    concerned: Collection[User | None] = (),
+    revision: int | None = None,
 ) -> DecisionForm | None:
     """The form for whoever may decide here, or enter what was decided on paper; else ``None``.
 
-    Bound to what was posted where something was, so one line serves showing and answering.
+    ``revision`` is that of what is shown with it. Bound to what was posted where something was,
+    so one line serves showing and answering.
     """
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    signers = deciders(session.group, on=timezone.localdate(), concerned=concerned)
-    if request.user in signers:
-        return DecisionForm(*posted)
+    today = deciders(session.group, on=timezone.localdate(), concerned=concerned)
+    if request.user in today:
+        return DecisionForm(*posted, revision=revision)
     if rules.records_for_others(request.user, session):
-        return PaperDecisionForm(*posted, signers=signers)
+        signers = rules.signers(session, concerned=concerned)
+        return PaperDecisionForm(*posted, revision=revision, signers=signers, deciders=today)
     return None

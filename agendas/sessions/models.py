@@ -129,6 +129,7 @@ class Waiver(models.Model):
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="waivers")
     gap = models.CharField(max_length=30)
     text = models.CharField("事项", max_length=200)
+    starts_at = models.DateTimeField("针对的开始时间", null=True)
     reason = models.CharField("理由", max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -138,8 +139,8 @@ class Waiver(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "gap"],
-                name="gap_waived_once",
+                fields=["session", "gap", "starts_at"],
+                name="gap_waived_once_for_a_day",
                 violation_error_message="该事项已豁免。",
             )
         ]

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
 from agendas.sessions.models import Decision, Outcome, StudySession
 from studygroups.forms.models import Stage
+from studygroups.groups.models import GroupRole, Membership
 from studygroups.groups.rules import deciders, is_lead, is_secretary, membership_of
 
 R = TypeVar("R", bound=TextChoices)
@@ -50,11 +51,14 @@ class Sheet:
 class SessionRefusal(TextChoices):
     WRONG_STAGE = "wrong_stage", "学习会不在这一阶段，请刷新页面。"
     CLOSED = "closed", "学习会已办结，不能再修改。"
+    NEEDS_HEAD = "needs_head", "会议通知已发出，时间和地点不能为空。"
+    HELD = "held", "会议已召开，时间和地点不能再改。"
     STALE = "stale", "他人刚刚改过这项内容，请核对后再保存。"
 
 
 class DecisionRefusal(TextChoices):
     FUTURE = "future", "签批日期不能晚于今天。"
+    TOO_EARLY = "too_early", "签批日期早于该事项，请核对。"
     NEEDS_REASON = "needs_reason", "退回须写明理由。"
     NOT_ENTITLED = "not_entitled", "此事不由该同志审定。"
     ALREADY_OBJECTED = "already_objected", "已提出过异议，由学习秘书处理。"
@@ -91,9 +95,27 @@ def refuse_change(session: StudySession, *stages: Stage) -> SessionRefusal | Non
     return None
 
 
+def refuse_head(session: StudySession, changed: dict[str, Any]) -> SessionRefusal | None:
+    """Why time or place cannot become what they would be; a title may always change."""
+    when_and_where = {"starts_at", "ends_at", "venue"} & set(changed)
+    if when_and_where and session.is_held():
+        return SessionRefusal.HELD
+    if session.announced_at and not all(changed.get(name, True) for name in ("starts_at", "venue")):
+        return SessionRefusal.NEEDS_HEAD
+    return None
+
+
 def refuse_stale(session: StudySession, revision: int) -> SessionRefusal | None:
     """Why a save that started from an older revision is not taken."""
     return None if session.revision == revision else SessionRefusal.STALE
+
+
+def refuse_unseen(revision: int | None, *, now: int) -> SessionRefusal | None:
+    """Why something is not decided: it changed since it was shown to whoever decides.
+
+    ``None`` says nothing about what was shown; a page always says it.
+    """
+    return None if revision in (None, now) else SessionRefusal.STALE
 
 
 def refuse_blank(text: str, refusal: R) -> R | None:
@@ -108,18 +130,48 @@ def refuse_decision(
     reason: str,
     sheet: Sheet | None,
     concerned: Collection[User | None],
+    since: date,
     today: date,
 ) -> DecisionRefusal | None:
-    """A return says why; a sheet was signed by somebody entitled, on a day that has come."""
+    """A return says why; a sheet was signed by somebody entitled, from ``since`` to today."""
     if outcome == Outcome.RETURNED and not reason.strip():
         return DecisionRefusal.NEEDS_REASON
     if sheet is None:
         return None
     if sheet.signed_on > today:
         return DecisionRefusal.FUTURE
+    if sheet.signed_on < since:
+        return DecisionRefusal.TOO_EARLY
     if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, concerned=concerned):
         return DecisionRefusal.NOT_ENTITLED
     return None
+
+
+def prepared_since(session: StudySession) -> date:
+    """The first day on which anything for the session may have been signed.
+
+    Paper often comes before the entry here: the whole year of the session is open to it.
+    """
+    return min(timezone.localdate(session.created_at), date(session.year, 1, 1))
+
+
+def met_on(session: StudySession) -> date:
+    """The day of the meeting; before it nothing of what was said there is signed."""
+    return timezone.localdate(session.starts_at) if session.starts_at else prepared_since(session)
+
+
+def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -> QuerySet[User]:
+    """Who may have signed for the session on any day: those who lead the group or led it then.
+
+    Whose decision it was on the day of the signature, ``refuse_decision`` judges.
+    """
+    seats = Membership.objects.filter(
+        Q(role__in=(GroupRole.LEADER, GroupRole.DEPUTY)) | Q(is_acting_head=True),
+        Q(until=None) | Q(until__gte=prepared_since(session)),
+        group=session.group,
+    )
+    involved = [person.pk for person in concerned if person]
+    return User.objects.filter(pk__in=seats.values("person")).exclude(pk__in=involved)
 
 
 def may_read_scan(person: User, decision: Decision) -> bool:

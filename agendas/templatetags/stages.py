@@ -19,6 +19,7 @@ from studygroups.groups.rules import membership_of
 
 register = template.Library()
 
+# The last, 留痕, is for those who belong to the group.
 PARTS = (
     ("session", "总览"),
     ("topic", "议题"),
@@ -33,13 +34,13 @@ PARTS = (
 
 @register.inclusion_tag("workflow/_rail.html", takes_context=True)
 def rail(
-    context: RequestContext, session: StudySession, gaps: list[Gap] | None = None
+    context: RequestContext, session: StudySession, part: str, gaps: list[Gap] | None = None
 ) -> dict[str, Any]:
-    """The stages the form asks for, with what is 待完善 under the current one.
+    """The stages the form asks for, with what is 待完善 under the current one; below, the tabs.
 
     Each missing thing links to its form; those who run the session get the one button that
-    leads on. Who does not belong to the group sees the stages alone. A page that has the gaps
-    already hands them over.
+    leads on. Who does not belong to the group sees the stages alone, and no tab for 留痕. A page
+    that has the gaps already hands them over.
     """
     user = context["request"].user
     seat = membership_of(user, session.group, on=timezone.localdate())
@@ -65,10 +66,6 @@ def rail(
         "steps": steps,
         "gaps": gaps,
         "button": STAGES[session.form.stage_after(session.stage)].button if may_advance else "",
+        "part": part,
+        "parts": PARTS if seat else PARTS[:-1],
     }
-
-
-@register.inclusion_tag("workflow/_parts.html")
-def parts(session: StudySession, part: str) -> dict[str, Any]:
-    """One tab per part of the session; ``part`` is the one shown."""
-    return {"session": session, "parts": PARTS, "part": part}

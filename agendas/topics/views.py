@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, one_page, press
+from agendas.sessions.actions import allow
 from agendas.sessions.forms import DecisionForm
 from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import StudySession
@@ -135,6 +136,7 @@ def topic(request: MemberRequest, session_id: int) -> HttpResponse:
 @require_POST
 def take_topic(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
+    allow(runs(request.user, session))
     form = TakeForm(request.POST, pool=Topic.objects.pool().filter(group=session.group))
     if not attempt(
         form,

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StageChange, StudySession, Waiver
 from agendas.sessions.rules import may_decide, refuse_blank, refuse_change, runs
-from agendas.workflow.rules import MoveRefusal, open_gaps
+from agendas.workflow.rules import MoveRefusal, open_gaps, refuse_moved
 from agendas.workflow.stages import STAGES
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
@@ -53,15 +53,17 @@ def open_session(
 
 
 @transaction.atomic
-def advance(*, session: StudySession, by: User, at: datetime) -> StudySession:
+def advance(*, session: StudySession, by: User, at: datetime, seen: str = "") -> StudySession:
     """Move the session to the next stage its form asks for, if nothing is missing.
 
-    Raises ``ValidationError`` with the code of the first gap and all gaps in words, and
-    ``PermissionDenied`` for whoever does not run the session.
+    ``seen`` is the stage the person had before his eyes (by default that of ``session`` as it
+    was loaded), so that pressing twice never goes two stages. Raises ``ValidationError`` with the
+    code of the first gap and all gaps in words, ``PermissionDenied`` for whoever does not run it.
     """
     allow(runs(by, session))
+    seen = seen or session.stage
     session = locked(session)
-    insist(refuse_change(session))
+    insist(refuse_change(session) or refuse_moved(session, seen))
     if gaps := open_gaps(session, at=at):
         raise ValidationError(
             "待完善：" + "；".join(gap.text for gap in gaps) + "。", code=gaps[0].code
@@ -76,14 +78,18 @@ def advance(*, session: StudySession, by: User, at: datetime) -> StudySession:
 
 
 @transaction.atomic
-def send_back(*, session: StudySession, by: User, at: datetime, reason: str) -> StudySession:
+def send_back(
+    *, session: StudySession, by: User, at: datetime, reason: str, seen: str = ""
+) -> StudySession:
     """Take the session back to the stage before, with a reason that stays on file.
 
-    Raises ``ValidationError`` without a reason, from the first stage, or once it is closed.
+    ``seen`` as for ``advance``. Raises ``ValidationError`` without a reason, from the first stage,
+    or once it is closed.
     """
     allow(runs(by, session))
+    seen = seen or session.stage
     session = locked(session)
-    insist(refuse_change(session))
+    insist(refuse_change(session) or refuse_moved(session, seen))
     before = session.form.stage_before(session.stage)
     insist(refuse_blank(reason, MoveRefusal.NEEDS_REASON))
     if before is None:
@@ -116,8 +122,15 @@ def waive(*, session: StudySession, gap: str, by: User, at: datetime, reason: st
     waivable = {found.code: found for found in open_gaps(session, at=at) if found.can_be_waived}
     if gap not in waivable:
         refuse(MoveRefusal.NOT_WAIVABLE)
-    text = waivable[gap].text
-    waiver = Waiver(session=session, gap=gap, text=text, reason=reason.strip(), by=by, at=at)
+    waiver = Waiver(
+        session=session,
+        gap=gap,
+        text=waivable[gap].text,
+        starts_at=session.starts_at,
+        reason=reason.strip(),
+        by=by,
+        at=at,
+    )
     waiver.full_clean()
     waiver.save()
     record("session.waive", waiver, by=by, at=at)

@@ -108,7 +108,7 @@ class SessionViewSet(Collection[StudySession]):
     @extend_schema(request=WaiveInput)
     @action(detail=True, methods=["post"])
     def waive(self, request: ApiRequest, **_: str) -> Response:
-        """免除一项已无法补正的待完善事项。"""
+        """豁免一项已无法补正的待完善事项。"""
         session = self.get_object()
         actions.waive(session=session, **self.typed(request, WaiveInput))
         return self.reply(session)

@@ -40,5 +40,11 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="理由", max_length=200)
 
 
+class BackForm(ReasonForm):
+    """Names the stage that was seen, so that pressing twice goes back one stage alone."""
+
+    seen = forms.CharField(max_length=12, widget=forms.HiddenInput)
+
+
 class WaiveForm(ReasonForm):
     gap = forms.CharField(max_length=30, widget=forms.HiddenInput)

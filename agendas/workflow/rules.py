@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import TextChoices
 
 from agendas.sessions.models import StudySession, Waiver
-from agendas.sessions.rules import Gap
+from agendas.sessions.rules import Gap, SessionRefusal
 from agendas.workflow.stages import all_gaps
 
 
@@ -23,5 +23,12 @@ def open_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
     found = all_gaps(session, at=at)
     if not any(gap.can_be_waived for gap in found):
         return found
-    waived = set(Waiver.objects.filter(session=session).values_list("gap", flat=True))
+    # A waiver holds for the day it was given for: a session moved again is late anew.
+    waivers = Waiver.objects.filter(session=session, starts_at=session.starts_at)
+    waived = set(waivers.values_list("gap", flat=True))
     return [gap for gap in found if not (gap.can_be_waived and gap.code in waived)]
+
+
+def refuse_moved(session: StudySession, seen: str) -> SessionRefusal | None:
+    """Why a step from the stage somebody saw is not taken: the session left it meanwhile."""
+    return None if session.stage == seen else SessionRefusal.WRONG_STAGE

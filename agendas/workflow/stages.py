@@ -49,9 +49,13 @@ STAGES: dict[Stage, Step] = {
     Stage.RESEARCH: Step(
         "进入调研", gaps=(research.gaps, attendance.notice_gaps), enter=assign_research
     ),
-    Stage.MEETING: Step("发出会议通知", gaps=(attendance.gaps, minutes.gaps), enter=announce),
+    Stage.MEETING: Step(
+        "发出会议通知",
+        gaps=(attendance.notice_gaps, attendance.gaps, minutes.gaps),
+        enter=announce,
+    ),
     Stage.CONVERSION: Step("进入转化", gaps=(measures.conversion_gaps, papers.gaps)),
-    Stage.FOLLOWUP: Step("进入问效", gaps=(measures.followup_gaps,)),
+    Stage.FOLLOWUP: Step("进入问效", gaps=(measures.conversion_gaps, measures.followup_gaps)),
     Stage.CLOSED: Step("办结"),
 }
 

@@ -18,7 +18,7 @@ from agendas.sessions.http import session_or_404
 from agendas.sessions.models import Decision, StudySession
 from agendas.sessions.rules import SessionRefusal
 from agendas.workflow import actions
-from agendas.workflow.forms import ReasonForm, SessionFilter, WaiveForm
+from agendas.workflow.forms import BackForm, SessionFilter, WaiveForm
 from agendas.workflow.rules import open_gaps
 from studygroups.groups.models import StudyGroup
 
@@ -58,7 +58,7 @@ def _overview(
     request: MemberRequest,
     session: StudySession,
     *,
-    back_form: ReasonForm | None = None,
+    back_form: BackForm | None = None,
     waive_form: WaiveForm | None = None,
 ) -> HttpResponse:
     """What comes next, the way so far, and the head of the session."""
@@ -71,7 +71,7 @@ def _overview(
         "may_waive": rules.may_decide(request.user, session),
         "gaps": open_gaps(session, at=timezone.now()) if inside else [],
         "before": before,
-        "back_form": back_form or ReasonForm(),
+        "back_form": back_form or BackForm(initial={"seen": session.stage}),
         "waive_form": waive_form or WaiveForm(),
         "inside": inside,
         "changes": session.stage_changes.select_related("by") if inside else [],
@@ -112,7 +112,12 @@ def advance(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     press(
         request,
-        lambda: actions.advance(session=session, by=request.user, at=timezone.now()),
+        lambda: actions.advance(
+            session=session,
+            by=request.user,
+            at=timezone.now(),
+            seen=request.POST.get("stage", ""),
+        ),
         done="已进入下一阶段。",
     )
     return redirect("agendas:session", session_id=session_id)
@@ -121,7 +126,7 @@ def advance(request: MemberRequest, session_id: int) -> HttpResponse:
 @require_POST
 def send_back(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
-    form = ReasonForm(request.POST)
+    form = BackForm(request.POST)
     if not attempt(
         form,
         lambda: actions.send_back(

@@ -5,22 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.test import APIClient
 
-from accounts.notices.models import Notice
 from agendas.api_urls import router
-from agendas.attendance.models import Opening, OpeningKind
-from agendas.minutes.models import AgendaItem, Resolution
-from agendas.research.models import Finding
 from studygroups.forms.models import Stage
 from tests import factories
+from tests.deploy.rows import everything_of
 
 pytestmark = pytest.mark.django_db
 
@@ -159,45 +154,6 @@ def plain(schemas: dict[str, Any], rule: dict[str, Any]) -> Any:
     return {"integer": 1, "boolean": True, "string": "地块"}[rule["type"]]
 
 
-def everything_of(group, leader, secretary, member, *, stage) -> dict[str, Any]:
-    """One row of each collection, in a session that has its notice out; by collection."""
-    session = factories.SessionFactory(
-        group=group,
-        stage=stage,
-        starts_at=timezone.now() - timedelta(days=3),
-        created_by=secretary,
-        announced_at=timezone.now() - timedelta(days=9),
-    )
-    duty = factories.owe(session, leader)
-    measure = factories.measure_of(session, owner=leader, due_on=date(2026, 12, 31))
-    indicator = factories.indicator_of(measure)
-    paper = factories.paper_of(factories.owe(session, member))
-    return {
-        "units": group.unit,
-        "groups": group,
-        "notices": Notice.objects.create(recipient=leader, kind="inform", text="请阅", path="/"),
-        "sessions": session,
-        "problems": factories.ProblemFactory(group=group),
-        "topics": factories.TopicFactory(group=group),
-        "research": paper,
-        "findings": Finding.objects.create(paper=paper, kind="fact", text="x", created_by=leader),
-        "duties": duty,
-        "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
-        "attendances": factories.attend(session, leader),
-        "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),
-        "minutes": factories.minutes_of(session, secretary),
-        "resolutions": Resolution.objects.create(
-            session=session, kind="decision", text="办", created_by=secretary
-        ),
-        "measures": measure,
-        "indicators": indicator,
-        "readings": factories.read(indicator, 1, date(2026, 5, 31)),
-        "papers": factories.report_of(session, to=group.unit),
-        "owners": leader,
-        "authors": leader,
-    }
-
-
 @pytest.fixture
 def caller(leader) -> APIClient:
     client = APIClient(raise_request_exception=False)
@@ -281,10 +237,10 @@ def test_the_rows_of_another_group_do_not_exist(operations, caller, collection, 
             assert (answer.status_code, list(answer.json()["fields"])) == (400, [name])
 
 
-@pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_a_hostile_question_is_answered(rows, caller, collection, query):
-    answer = caller.get(f"/api/v1/{collection}/?{query}")
+def test_a_hostile_question_is_answered(rows, caller, collection):
+    for query in QUERIES:
+        answer = caller.get(f"/api/v1/{collection}/?{query}")
 
-    assert answer.status_code in (200, 400, 404)
-    assert not faults(answer)
+        assert (query, faults(answer)) == (query, [])
+        assert answer.status_code in (200, 400, 404)

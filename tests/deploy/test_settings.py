@@ -95,3 +95,9 @@ def test_redis_on_a_socket_serves_cache_and_broker(tmp_path) -> None:
     answer = read("embedded", shown, VAR_DIR=str(tmp_path), REDIS_URL="unix:///run/redis.sock")
 
     assert answer.stdout.strip() == "('unix:///run/redis.sock', 'redis+socket:///run/redis.sock')"
+
+
+def test_a_body_larger_than_anything_we_take_is_refused_unread(client):
+    answer = client.post("/accounts/login/", headers={"content-length": str(46 * 1024 * 1024)})
+
+    assert answer.status_code == 413

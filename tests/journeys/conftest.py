@@ -66,7 +66,7 @@ class Visitor:
         self.page.goto(f"{self.site}{path}")
 
     def fill(self, within: str = "main", **words: str) -> None:
-        """By the names of the fields, the first visible one of each ``within`` a part of the page."""
+        """By the names of the fields, the first visible one of each, ``within`` a part."""
         for name, text in words.items():
             field = self.page.locator(f"{within} [name={name}]:visible").first
             if field.evaluate("field => field.tagName") == "SELECT":

@@ -51,7 +51,7 @@ PAGES = {
         / /approvals/ /sessions/ /problems/ /topics/ /measures/ /sessions/{closed}/
         /sessions/{closed}/topic/ /sessions/{closed}/research/ /sessions/{closed}/people/
         /sessions/{closed}/minutes/ /sessions/{closed}/measures/ /sessions/{closed}/papers/
-        /sessions/{closed}/record/ /sessions/{followup}/measures/
+        /sessions/{followup}/measures/
     """,
     "nanming": """
         / /sessions/{followup}/ /sessions/{followup}/measures/ /sessions/{followup}/papers/
@@ -127,13 +127,17 @@ class Walk:
                 yield f"{wider} px too wide at {size['width']}"
             for rule in Axe().run(self.page).response["violations"]:
                 spot = rule["nodes"][0]["html"][:120]
-                yield f"{rule['id']} at {size['width']}: {len(rule['nodes'])} × {spot}"
+                yield f"{rule['id']} at {size['width']}: {len(rule['nodes'])} times, {spot}"
 
     def _skips(self) -> bool:
         """Whether the first key leads to the skip link, and that one to the text."""
+        if not self.page.locator("nav").count():
+            return True  # nothing stands before the text
         if self.page.evaluate("document.activeElement !== document.body"):
             return True  # the page has put the cursor into its one form
         self.page.keyboard.press("Tab")
+        if self.page.evaluate("document.activeElement.className !== 'skip'"):
+            return False
         self.page.keyboard.press("Enter")
         return bool(self.page.evaluate("document.activeElement.id === 'main'"))
 

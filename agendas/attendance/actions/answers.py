@@ -11,9 +11,10 @@ from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.attendance import rules
+from agendas.attendance.actions.rows import locked_row
 from agendas.attendance.models import Attendance, Status
 from agendas.attendance.rules import AnswerRefusal
-from agendas.sessions.actions import allow, decide, insist, locked, path_of
+from agendas.sessions.actions import allow, decide, insist, path_of
 from agendas.sessions.models import Matter
 from agendas.sessions.rules import Sheet, records_for_others, refuse_change
 from studygroups.years.actions import mark_stale
@@ -27,10 +28,11 @@ def answer(
 
     A member's leave needs its category and waits for a decision; a guest simply declines.
     Raises ``PermissionDenied`` for anybody else, ``ValidationError`` before the notice, after
-    the meeting began (the secretary excepted), once he is recorded, or without a category.
+    the meeting began (the secretary excepted), once he is recorded or off the list, or without a
+    category.
     """
     allow(rules.may_answer(by, attendance))
-    attendance = _locked(attendance)
+    attendance = locked_row(attendance)
     is_secretary = records_for_others(by, attendance.session)
     insist(rules.refuse_answer(attendance, is_secretary=is_secretary, at=at))
     if coming:
@@ -87,7 +89,7 @@ def decide_leave(
     Nobody decides his own leave; the leader's is a deputy's to decide. Raises as ``decide``
     does, and when nothing awaits a decision.
     """
-    attendance = _locked(attendance)
+    attendance = locked_row(attendance)
     session, person = attendance.session, attendance.person
     insist(refuse_change(session, *rules.PREPARING))
     if attendance.status != Status.LEAVE_ASKED:
@@ -118,11 +120,3 @@ def decide_leave(
             key=f"decision-{decision.pk}-told",
         )
     return attendance
-
-
-def _locked(attendance: Attendance) -> Attendance:
-    """The row as it stands now, its session held first, as everybody who changes a list does."""
-    session = locked(attendance.session)
-    fresh = Attendance.objects.select_related("person", "leave_decision").get(pk=attendance.pk)
-    fresh.session = session
-    return fresh

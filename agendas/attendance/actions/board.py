@@ -21,6 +21,7 @@ def prepare_board(
 ) -> BoardNotice:
     """Write what the public may read; a new wording is off the board until it is reviewed.
 
+    Title, time and place are copied, so that nothing gets out that nobody reviewed.
     At any stage: the result of a session may be published after it is closed.
     """
     allow(runs(by, session))
@@ -30,6 +31,7 @@ def prepare_board(
         notice = BoardNotice(session=session)
     else:
         notice.revision += 1
+    notice.title, notice.starts_at, notice.venue = session.title, session.starts_at, session.venue
     notice.text, notice.shows_time_and_place = text.strip(), shows_time_and_place
     notice.prepared_by, notice.reviewed_by, notice.reviewed_at = by, None, None
     notice.full_clean()

@@ -18,6 +18,7 @@ from accounts.people.models import User
 from accounts.templatetags.words import moment
 from accounts.units.models import Unit
 from agendas.attendance import rules
+from agendas.attendance.actions.rows import locked_row
 from agendas.attendance.models import Attendance, Capacity
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
@@ -165,10 +166,12 @@ def _invite(person: User, session: StudySession, *, at: datetime) -> None:
 def remove_person(*, attendance: Attendance, by: User, at: datetime) -> None:
     """Take a guest off the list; who had the notice is told.
 
-    Raises ``ValidationError`` for a member of the group: he is on leave or absent instead.
+    Raises ``ValidationError`` for a member of the group, who is on leave or absent instead, and
+    for somebody who is not on the list any more.
     """
     allow(runs(by, attendance.session))
-    session = locked(attendance.session)
+    attendance = locked_row(attendance)
+    session = attendance.session
     insist(refuse_change(session, *rules.PREPARING))
     insist(rules.refuse_removal(attendance, at=at))
     # The log keeps the key, which is gone once the row is.

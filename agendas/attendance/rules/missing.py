@@ -9,6 +9,7 @@ from django.utils import timezone
 from agendas.attendance.models import Attendance
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import Gap
+from studygroups.forms.models import Stage
 from studygroups.localrules.models import RuleKey
 from studygroups.localrules.rules import value_for
 
@@ -16,11 +17,17 @@ NOTICE_LATE = "notice_late"
 
 
 def notice_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
-    """Before the notice goes out: time and place set, and far enough ahead (local days)."""
+    """Time and place are set, and the notice goes (or went) out far enough ahead (local days).
+
+    A form that begins with its meeting has no stage in which its notice could wait.
+    """
     if session.starts_at is None or not session.venue:
         return [Gap("no_date", "未确定时间或地点", "edit")]
-    days = value_for(session.group.unit, RuleKey.NOTICE_DAYS, on=timezone.localdate(at))
-    ahead = timezone.localdate(session.starts_at) - timezone.localdate(at)
+    if session.form.first_stage() == Stage.MEETING:
+        return []
+    sent_on = timezone.localdate(session.announced_at or at)
+    days = value_for(session.group.unit, RuleKey.NOTICE_DAYS, on=sent_on)
+    ahead = timezone.localdate(session.starts_at) - sent_on
     if ahead.days < days:
         return [Gap(NOTICE_LATE, f"距召开不足 {days} 天，通知已晚", "edit", can_be_waived=True)]
     return []

@@ -97,6 +97,8 @@ def _list(
     refusal = rules.refuse_presence(session, at=timezone.now())
     notices = BoardNotice.objects.filter(session=session)
     board = notices.select_related("prepared_by", "reviewed_by").first()
+    if board:
+        board.session = session
     revision = board.revision if board else 0
     return {
         "rows": rows,

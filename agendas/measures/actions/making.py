@@ -78,8 +78,9 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
     Raises ``ValidationError`` once there is progress; it can then only be stopped, with a reason.
     """
     allow(runs(by, measure.session))
+    # The session first, so that it cannot leave conversion for this measure's sake meanwhile.
+    insist(refuse_change(locked(measure.session), *MAKING))
     measure = locked_measure(measure)
-    insist(refuse_change(measure.session, *MAKING))
     insist(rules.refuse_removal(measure, measure.indicators.all()))
     record("measure.remove", measure, by=by, at=at)
     mark_stale(measure.session.group, measure.session.year)
@@ -119,8 +120,9 @@ def remove_indicator(*, indicator: Indicator, by: User, at: datetime) -> None:
     """Take back an indicator entered by mistake, before its first reading."""
     measure = indicator.measure
     allow(runs(by, measure.session))
+    # The session first, so that it cannot leave conversion for this measure's sake meanwhile.
+    insist(refuse_change(locked(measure.session), *MAKING))
     measure = locked_measure(measure)
-    insist(refuse_change(measure.session, *MAKING))
     insist(rules.refuse_removal(measure, [indicator]))
     record("indicator.remove", indicator, by=by, at=at)
     indicator.delete()

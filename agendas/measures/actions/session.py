@@ -13,7 +13,6 @@ from agendas.measures.rules import MeasureRefusal
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import may_decide, refuse_blank, refuse_change, runs
-from studygroups.forms.models import Stage
 from studygroups.years.actions import mark_stale
 
 
@@ -23,11 +22,11 @@ def explain_no_measures(
 ) -> StudySession:
     """Put on file why the session led to no measure; this opens the way as a measure would.
 
-    Raises ``ValidationError`` without a reason, outside conversion, or once there is a measure.
+    Raises ``ValidationError`` without a reason, before conversion, or once there is a measure.
     """
     allow(runs(by, session))
     session = locked(session)
-    insist(refuse_change(session, Stage.CONVERSION))
+    insist(refuse_change(session, *rules.MAKING))
     insist(refuse_blank(reason, MeasureRefusal.NEEDS_REASON))
     insist(rules.refuse_explaining(session))
     session.no_measures_reason = reason.strip()

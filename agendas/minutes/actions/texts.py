@@ -15,7 +15,7 @@ from agendas.minutes import rules
 from agendas.minutes.models import Minutes, MinutesState
 from agendas.sessions.actions import allow, decide, insist, locked, path_of
 from agendas.sessions.models import Matter, StudySession
-from agendas.sessions.rules import SessionRefusal, Sheet, runs
+from agendas.sessions.rules import SessionRefusal, Sheet, met_on, refuse_unseen, runs
 from studygroups.groups.rules import deciders
 
 
@@ -54,7 +54,9 @@ def submit_minutes(*, minutes: Minutes, by: User, at: datetime) -> Minutes:
     minutes = _locked(minutes)
     insist(rules.refuse_submitting(minutes))
     minutes.state, minutes.submitted_by = MinutesState.SUBMITTED, by
-    minutes.save(update_fields=["state", "submitted_by"])
+    # Resolutions change without a save of the texts: what the leader is shown has a name of its own.
+    minutes.revision += 1
+    minutes.save(update_fields=["state", "submitted_by", "revision"])
     audit.record("minutes.submit", minutes, by=by, at=at, fields=["state"])
     session = minutes.session
     tell(
@@ -88,14 +90,16 @@ def decide_minutes(
     outcome: str,
     reason: str = "",
     sheet: Sheet | None = None,
+    revision: int | None = None,
 ) -> Minutes:
     """Confirm the minutes, or return them with a reason; confirmed ones may still be returned.
 
-    Raises as ``decide`` does, and when there is nothing to decide. Who submitted them never
-    confirms them.
+    Raises as ``decide`` does, when there is nothing to decide, and with code ``stale`` when they
+    are not the ``revision`` that was read. Who submitted them never confirms them.
     """
     minutes = _locked(minutes)
     insist(rules.refuse_deciding(minutes, outcome=outcome))
+    insist(refuse_unseen(revision, now=minutes.revision))
     minutes.decision = decide(
         session=minutes.session,
         matter=Matter.MINUTES,
@@ -105,6 +109,7 @@ def decide_minutes(
         reason=reason,
         concerned=[minutes.submitted_by],
         sheet=sheet,
+        since=met_on(minutes.session),
     )
     confirmed = minutes.decision.is_approved()
     minutes.state = MinutesState.CONFIRMED if confirmed else MinutesState.DRAFT

@@ -51,7 +51,9 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
         context["minutes_form"] = MinutesForm.of(minutes)
         context["resolution_form"] = ResolutionForm()
     if minutes and rules.refuse_deciding(minutes, outcome=Outcome.RETURNED) is None and not refused:
-        form = decision_form(request, session, concerned=[minutes.submitted_by])
+        form = decision_form(
+            request, session, concerned=[minutes.submitted_by], revision=minutes.revision
+        )
         # Whoever decides returns them; withdrawing is for those who wait.
         waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
         context["decision_form"] = form

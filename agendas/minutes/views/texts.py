@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -14,9 +13,9 @@ from agendas.minutes import actions
 from agendas.minutes.forms import MinutesForm
 from agendas.minutes.models import Minutes
 from agendas.minutes.views.page import minutes_of, show
+from agendas.sessions.forms import start_again
 from agendas.sessions.http import posted_decision, session_or_404
 from agendas.sessions.models import StudySession
-from agendas.sessions.rules import SessionRefusal
 
 
 @require_POST
@@ -42,7 +41,7 @@ def _save(
 def _refused_save(request: MemberRequest, session: StudySession, form: MinutesForm) -> HttpResponse:
     """Show the page with his text still in the form, and another's beside it where he was late."""
     theirs = minutes_of(request, session)
-    if theirs and form.has_error(NON_FIELD_ERRORS, code=SessionRefusal.STALE.value):
+    if theirs:
         form.start_from(theirs)
     return show(request, session, minutes_form=form)
 
@@ -62,13 +61,16 @@ def withdraw_minutes(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_minutes(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     minutes = _minutes_or_404(request, session)
-    form = posted_decision(request, session, concerned=[minutes.submitted_by])
+    form = posted_decision(
+        request, session, concerned=[minutes.submitted_by], revision=minutes.revision
+    )
     if not attempt(
         form,
         lambda: actions.decide_minutes(
             minutes=minutes, by=request.user, at=timezone.now(), **form.answer(by=request.user)
         ),
     ):
+        start_again(form, revision=minutes.revision)
         return show(request, session, decision_form=form)
     messages.success(request, "审定结果已记录。")
     return redirect("agendas:minutes", session_id=session_id)

@@ -19,7 +19,7 @@ from agendas.papers.models import Paper, PaperKind, PaperStatus
 from agendas.papers.rules import PaperRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
-from agendas.sessions.rules import refuse_blank, runs
+from agendas.sessions.rules import refuse_blank, refuse_unseen, runs
 from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
 
@@ -33,15 +33,20 @@ def draft_report(
     title: str,
     body: str,
     recipients: Iterable[Unit],
+    revision: int = 0,
 ) -> Paper:
-    """Write the session's report, or write it anew as long as it is a draft.
+    """Write the session's report, or write it anew on top of the ``revision`` that was read.
 
-    A report that was not applicable becomes a draft again. Raises ``ValidationError`` outside
-    conversion and once it is submitted, ``PermissionDenied`` for whoever does not run the session.
+    A session without a report is at revision 0; one that was not applicable becomes a draft
+    again. Raises ``ValidationError`` with code ``stale`` when somebody saved since, with another
+    outside conversion and once it is submitted; ``PermissionDenied`` for whoever does not run the
+    session.
     """
     allow(runs(by, session))
     paper = _report_of(locked(session), at=at)
     insist(rules.refuse_writing(paper.session, paper))
+    insist(refuse_unseen(revision, now=paper.revision))
+    paper.revision += 1
     paper.title, paper.body = title, body
     paper.status, paper.reason = PaperStatus.DRAFT, ""
     paper.full_clean()
@@ -52,7 +57,9 @@ def draft_report(
 
 
 @transaction.atomic
-def start_report(*, session: StudySession, by: User, at: datetime) -> Paper:
+def start_report(
+    *, session: StudySession, by: User, at: datetime, revision: int = 0
+) -> Paper:
     """Put down the first draft computed from the session, in place of what stood there.
 
     Whom it goes to stays as chosen before, at first the supervising units. Raises as
@@ -69,6 +76,7 @@ def start_report(*, session: StudySession, by: User, at: datetime) -> Paper:
         title=words.title,
         body=words.body,
         recipients=chosen or list(supervising),
+        revision=revision,
     )
 
 
@@ -83,6 +91,7 @@ def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason
     insist(rules.refuse_writing(paper.session, paper))
     insist(refuse_blank(reason, PaperRefusal.NEEDS_REASON))
     paper.status, paper.reason = PaperStatus.NOT_APPLICABLE, reason.strip()
+    paper.revision += 1
     paper.full_clean()
     paper.save()
     record("paper.not_applicable", paper, by=by, at=at, fields=["status", "reason"])
@@ -132,7 +141,7 @@ def withdraw_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
 def _report_of(session: StudySession, *, at: datetime) -> Paper:
     """The session's report, a new one where there is none; call with the session locked."""
     paper = Paper.objects.filter(session=session, kind=PaperKind.REPORT).first() or Paper(
-        issuer=session.group.unit, year=session.year, created_at=at
+        issuer=session.group.unit, year=session.year, revision=0, created_at=at
     )
     paper.session = session
     return paper

@@ -17,7 +17,7 @@ from agendas.papers.actions.drafts import locked_paper
 from agendas.papers.models import Paper, PaperStatus
 from agendas.sessions.actions import allow, decide, insist, path_of
 from agendas.sessions.models import Matter
-from agendas.sessions.rules import Sheet, runs
+from agendas.sessions.rules import Sheet, met_on, refuse_unseen, runs
 from studygroups.years.actions import mark_stale
 
 
@@ -30,14 +30,17 @@ def decide_paper(
     outcome: str,
     reason: str = "",
     sheet: Sheet | None = None,
+    revision: int | None = None,
 ) -> Paper:
     """Sign the paper, which gives it its number, or return it with a reason.
 
     A signed paper may be returned as long as it is not sent, and keeps its number. Raises as
-    ``decide`` does, and when there is nothing to decide. Who submitted it never signs it.
+    ``decide`` does, when there is nothing to decide, and with code ``stale`` when it is not the
+    ``revision`` that was read. Who submitted it never signs it.
     """
     paper = locked_paper(paper)
     insist(rules.refuse_deciding(paper, outcome=outcome))
+    insist(refuse_unseen(revision, now=paper.revision))
     paper.decision = decide(
         session=paper.session,
         matter=Matter.REPORT,
@@ -47,6 +50,7 @@ def decide_paper(
         reason=reason,
         concerned=[paper.submitted_by],
         sheet=sheet,
+        since=met_on(paper.session),
     )
     signed = paper.decision.is_approved()
     paper.status = PaperStatus.APPROVED if signed else PaperStatus.DRAFT

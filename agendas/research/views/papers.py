@@ -43,6 +43,8 @@ def _posted_paper(
 def hand_in(request: MemberRequest, session_id: int, paper_id: int | None = None) -> HttpResponse:
     session = session_or_404(request, session_id)
     paper = _paper_or_404(request, paper_id) if paper_id else None
+    if paper and paper.session_id != session.pk:
+        raise Http404
     form = _posted_paper(request, session, paper)
     if not attempt(
         form,

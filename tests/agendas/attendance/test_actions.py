@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -88,9 +89,7 @@ def test_a_session_entered_after_it_was_held_invites_nobody(preparing, leader, s
 
 
 def test_a_notice_without_time_or_place_says_so(group, leader, secretary):
-    session = SessionFactory(
-        group=group, stage=Stage.MEETING, starts_at=None, venue="", year=2017
-    )
+    session = SessionFactory(group=group, stage=Stage.MEETING, starts_at=None, venue="", year=2017)
 
     actions.announce(session=session, by=secretary, at=NOTICE)
 
@@ -232,6 +231,43 @@ def test_a_guest_taken_off_the_list_is_told_and_no_longer_sees_the_session(
     assert LogEntry.objects.filter(
         kind="attendance.remove", object_key__endswith=f":{key}"
     ).exists()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(actions.remove_person, id="removed"),
+        pytest.param(partial(actions.answer, coming=True), id="answered"),
+    ],
+)
+def test_a_row_somebody_else_took_off_meanwhile_is_refused(
+    announced, secretary, guest, guest_row, act
+):
+    stale = Attendance.objects.get(pk=guest_row.pk)
+    actions.remove_person(attendance=guest_row, by=secretary, at=NOTICE)
+    logged, told = LogEntry.objects.count(), Notice.objects.count()
+    announced.guests.add(guest)
+
+    with pytest.raises(ValidationError) as refused:
+        act(attendance=stale, by=secretary, at=NOTICE)
+
+    assert code(refused) == "not_on_list"
+    assert guest in announced.guests.all()
+    assert (LogEntry.objects.count(), Notice.objects.count()) == (logged, told)
+
+
+def test_who_became_a_member_meanwhile_is_judged_by_the_row_as_it_is_now(
+    announced, secretary, guest, guest_row, group
+):
+    stale = Attendance.objects.get(pk=guest_row.pk)
+    seat(group, person=guest)
+    Attendance.objects.filter(pk=guest_row.pk).update(capacity=Capacity.MEMBER)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.remove_person(attendance=stale, by=secretary, at=NOTICE)
+
+    assert code(refused) == "member_stays"
+    assert Attendance.objects.filter(pk=guest_row.pk).exists()
 
 
 def test_a_journalist_without_account_is_taken_off_in_silence(announced, secretary):

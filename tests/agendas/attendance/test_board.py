@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 NOW = at("2017-04-05 09:00")
 
 
-def prepare(session, by, text="学习会取得实效。"):
+def prepare(session, by, text="学习会取得实效。", *, shows_time_and_place=False):
     return actions.prepare_board(
-        session=session, by=by, at=NOW, text=text, shows_time_and_place=False
+        session=session, by=by, at=NOW, text=text, shows_time_and_place=shows_time_and_place
     )
 
 
@@ -72,6 +72,39 @@ def test_only_the_wording_that_was_read_is_published(notice, announced, secretar
 
     assert refused.value.code == "stale"
     assert not BoardNotice.objects.published().exists()
+
+
+def test_title_time_and_place_are_those_of_the_moment_it_was_prepared(announced, secretary, leader):
+    type(announced).objects.update(title="破解土地瓶颈", venue="三楼会议室")
+    notice = prepare(announced, secretary)
+    actions.review_board(notice=notice, by=leader, at=NOW)
+
+    type(announced).objects.update(title="改过的名称", starts_at=None, venue="")
+
+    notice = BoardNotice.objects.published().get()
+    assert (notice.title, notice.venue) == ("破解土地瓶颈", "三楼会议室")
+    assert notice.starts_at == announced.starts_at
+    again = prepare(announced, secretary)
+    assert (again.title, again.starts_at, again.venue) == ("改过的名称", None, "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "with_place", "is_outdated"),
+    [
+        ({}, True, False),
+        ({"title": "改过的名称"}, False, True),
+        ({"venue": "改过的地点"}, True, True),
+        ({"starts_at": None}, True, True),
+        ({"venue": "改过的地点", "starts_at": None}, False, False),
+    ],
+)
+def test_only_what_is_shown_grows_old(announced, secretary, changed, with_place, is_outdated):
+    prepare(announced, secretary, shows_time_and_place=with_place)
+
+    if changed:
+        type(announced).objects.update(**changed)
+
+    assert BoardNotice.objects.get().is_outdated() is is_outdated
 
 
 def test_nothing_is_published_before_the_notice_is_out(preparing, secretary, leader):

@@ -507,6 +507,28 @@ def test_the_wording_is_prepared_reviewed_and_withdrawn(sign_in, secretary, lead
     assert not BoardNotice.objects.published().exists()
 
 
+def test_the_reviewer_reads_all_that_will_be_public_and_is_told_when_it_grew_old(
+    sign_in, secretary, leader, announced
+):
+    type(announced).objects.update(title="旧的名称", venue="三楼会议室")
+    typed = {"text": "欢迎旁听。", "shows_time_and_place": "on"}
+    sign_in(secretary).post(path(announced, "board"), typed)
+    browser = sign_in(leader)
+    fresh = browser.get(path(announced)).content.decode()
+
+    type(announced).objects.update(title="新的名称")
+    waiting = browser.get(path(announced)).content.decode()
+    browser.post(path(announced, "board/review"), {"revision": 1})
+    published = browser.get(path(announced)).content.decode()
+
+    assert "<h3>旧的名称</h3>" in fresh
+    assert "2017年3月31日（周五）14:30　三楼会议室" in fresh
+    assert "已改动" not in fresh
+    assert "<h3>旧的名称</h3>" in waiting
+    assert "学习会的名称、时间或地点已改动，待审核的仍是改动前的" in waiting
+    assert "学习会的名称、时间或地点已改动，公开栏显示的仍是改动前的" in published
+
+
 def test_a_review_of_another_wording_is_refused(sign_in, secretary, leader, announced):
     for text in ("第一稿", "第二稿"):
         sign_in(secretary).post(path(announced, "board"), {"text": text})

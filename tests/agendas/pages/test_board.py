@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 def _publish(session, secretary, reviewer=None, **facts):
     return BoardNotice.objects.create(
         session=session,
+        title=session.title,
+        starts_at=session.starts_at,
+        venue=session.venue,
         text="学习会研究了存量用地消化办法。",
         prepared_by=secretary,
         reviewed_by=reviewer,
@@ -81,6 +84,21 @@ def test_time_and_place_are_shown_only_where_that_was_allowed(held, secretary, l
         page = Client().get(path).content.decode()
         assert ("2017年3月31日" in page) == shown
         assert ("局机关三楼会议室" in page) == shown
+
+
+def test_what_the_session_says_after_the_review_does_not_get_out(held, secretary, leader):
+    _publish(held, secretary, leader, shows_time_and_place=True)
+    type(held).objects.update(
+        title="未经审核的名称", venue="未经审核的地点", starts_at=at("2017-04-28 09:00")
+    )
+
+    for path in ("/open/", f"/open/{held.pk}/"):
+        page = Client().get(path).content.decode()
+        assert "未经审核" not in page
+        assert "4月28日" not in page
+        assert "破解土地要素瓶颈制约" in page
+        assert "2017年3月31日" in page
+        assert "局机关三楼会议室" in page
 
 
 def test_nothing_else_of_the_session_gets_out(held, secretary, leader, member):

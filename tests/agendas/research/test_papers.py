@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +17,7 @@ from agendas.research import actions
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from studygroups.forms.models import Stage
 from studygroups.years.models import GroupYear
-from tests.factories import owe, paper_of, seat
+from tests.factories import SessionFactory, owe, paper_of, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -393,3 +394,35 @@ def test_five_findings_at_the_same_moment_leave_three(session, member, duty):
 
     assert codes == ["three_findings"] * 2
     assert paper.findings.count() == 3
+
+
+def test_a_paper_of_another_session_is_neither_overwritten_nor_taken(session, duty, secretary):
+    closed = SessionFactory(group=session.group, stage=Stage.CLOSED)
+    old = paper_of(owe(closed, duty.person), title="旧材料")
+
+    with pytest.raises(ValidationError) as refused:
+        actions.hand_in(
+            session=session,
+            authors=[duty.person],
+            by=duty.person,
+            at=timezone.now(),
+            paper=old,
+            title="改写",
+            text="改写",
+        )
+
+    assert refused.value.code == "other_session"
+    old.refresh_from_db()
+    assert (old.title, old.session) == ("旧材料", closed)
+
+
+def test_an_author_who_left_the_group_marks_nothing_more(session, duty):
+    paper = paper_of(duty)
+    duty.person.memberships.update(until=date(2018, 1, 1))
+
+    with pytest.raises(PermissionDenied):
+        actions.mark_finding(
+            paper=paper, by=duty.person, at=timezone.now(), kind="fact", text="存量大"
+        )
+
+    assert not Finding.objects.exists()

@@ -209,3 +209,33 @@ def test_what_concerns_one_person_is_not_for_every_member(cast, session, leader,
     seen = Decision.objects.visible_to(cast[role])
 
     assert {decision.matter for decision in seen} == matters
+
+
+@pytest.mark.parametrize(
+    ("stage", "head", "code"),
+    [
+        (Stage.MEETING, {"venue": ""}, "needs_head"),
+        (Stage.MEETING, {"starts_at": None}, "needs_head"),
+        (Stage.FOLLOWUP, {"starts_at": at("2018-01-05 09:00")}, "held"),
+        (Stage.FOLLOWUP, {"venue": "礼堂"}, "held"),
+    ],
+)
+def test_what_was_announced_or_held_does_not_lose_its_time_and_place(
+    group, secretary, stage, head, code
+):
+    session = SessionFactory(group=group, stage=stage, announced_at=NOW)
+
+    with pytest.raises(ValidationError) as refused:
+        edit_session(session=session, by=secretary, at=NOW, revision=1, **head)
+
+    assert refused.value.code == code
+    stored = StudySession.objects.get()
+    assert (stored.venue, stored.starts_at) == (session.venue, session.starts_at)
+
+
+def test_the_title_of_a_held_session_may_still_be_put_right(group, secretary):
+    session = SessionFactory(group=group, stage=Stage.FOLLOWUP, announced_at=NOW)
+
+    edit_session(session=session, by=secretary, at=NOW, revision=1, title="改名")
+
+    assert StudySession.objects.get().title == "改名"

@@ -182,3 +182,15 @@ def test_a_supervisor_reads_the_topic_but_not_the_groups_problems(
 
     assert "破解土地要素瓶颈制约" in page
     assert "本组内部问题" not in page
+
+
+@pytest.mark.parametrize("role", ["member", "supervisor"])
+def test_an_empty_choice_shows_the_pool_to_nobody_who_may_not_choose(
+    cast, sign_in, group, topic, role
+):
+    held = SessionFactory(group=group, stage="meeting", announced_at=timezone.now())
+
+    page = sign_in(cast[role]).post(f"/sessions/{held.pk}/topic/take/", {})
+
+    assert page.status_code == 403
+    assert "破解土地要素瓶颈制约" not in page.content.decode()

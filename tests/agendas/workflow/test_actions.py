@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 
 from agendas.attendance.models import Attendance
 from agendas.research.models import Duty
+from agendas.sessions.actions import edit_session
 from agendas.sessions.models import StageChange, StudySession, Waiver
 from agendas.topics.models import TopicState
 from agendas.workflow import actions
@@ -16,7 +20,7 @@ from agendas.workflow.rules import open_gaps
 from studygroups.forms.models import Stage
 from studygroups.localrules.models import LocalRule
 from studygroups.years.models import GroupYear
-from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, at
+from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, at, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +221,77 @@ def test_a_session_ends_after_it_begins(group, secretary):
         )
 
     assert "结束时间须晚于开始时间。" in refused.value.messages
+
+
+@pytest.fixture
+def settled(group):
+    """A session in conversion that lacks nothing: no measures, with a reason, and no report."""
+    held = SessionFactory(group=group, stage=Stage.CONVERSION, no_measures_reason="以学习为主")
+    report_of(held, to=group.unit, status="not_applicable", reason="不涉及")
+    return held
+
+
+def test_pressing_twice_never_goes_two_stages(settled, secretary):
+    advance(settled, secretary)
+
+    with pytest.raises(ValidationError) as refused:
+        actions.advance(session=settled, by=secretary, at=NOW, seen=Stage.CONVERSION)
+
+    assert refused.value.code == "wrong_stage"
+    settled.refresh_from_db()
+    assert settled.stage == Stage.FOLLOWUP
+
+
+def test_a_session_is_not_closed_once_its_only_measure_was_taken_back(group, secretary):
+    session = SessionFactory(group=group, stage=Stage.FOLLOWUP)
+
+    with pytest.raises(ValidationError) as refused:
+        advance(session, secretary)
+
+    assert refused.value.code == "no_measures"
+
+
+def test_a_waiver_holds_for_the_day_it_was_given_for(group, secretary, leader):
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=NOW + timedelta(days=3))
+    actions.waive(session=session, gap="notice_late", by=leader, at=NOW, reason="急")
+
+    StudySession.objects.update(starts_at=NOW + timedelta(days=2))
+    session.refresh_from_db()
+
+    assert "notice_late" in {gap.code for gap in open_gaps(session, at=NOW)}
+
+
+def test_moving_an_announced_session_close_by_is_late_as_well(group, secretary):
+    session = SessionFactory(
+        group=group, stage=Stage.MEETING, starts_at=NOW + timedelta(days=30), announced_at=NOW
+    )
+    later = NOW + timedelta(days=10)
+    soon = later + timedelta(hours=2)
+
+    moved = edit_session(session=session, by=secretary, at=later, revision=1, starts_at=soon)
+
+    assert moved.announced_at == later
+    assert "notice_late" in {gap.code for gap in open_gaps(moved, at=later)}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_people_pressing_at_once_go_one_stage(settled, secretary, leader):
+    both_have_seen_it = Barrier(2)
+
+    def press(person) -> str:
+        seen = StudySession.objects.get(pk=settled.pk)
+        both_have_seen_it.wait(timeout=10)
+        try:
+            actions.advance(session=seen, by=person, at=NOW)
+        except ValidationError as refused:
+            return refused.code or ""
+        finally:
+            connection.close()
+        return "moved"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(press, (secretary, leader)))
+
+    settled.refresh_from_db()
+    assert (settled.stage, answers) == (Stage.FOLLOWUP, ["moved", "wrong_stage"])

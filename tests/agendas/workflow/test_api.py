@@ -99,10 +99,3 @@ def test_who_may_not_gets_403_and_a_stranger_404(api, member, outsider, group):
         assert api(outsider).post(path, body).status_code == 404
     session.refresh_from_db()
     assert session.stage == Stage.MEETING
-
-
-def test_the_schema_describes_every_address_without_a_warning(api, member, capsys):
-    answer = api(member).get("/api/v1/schema/?format=json")
-
-    assert answer.status_code == 200
-    assert "/api/v1/sessions/{id}/advance/" in answer.content.decode()

@@ -1,0 +1,58 @@
+"""One of everything, for tests that walk every address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.notices.models import Notice
+from accounts.people.models import User
+from agendas.attendance.models import Opening, OpeningKind
+from agendas.minutes.models import AgendaItem, Resolution
+from agendas.research.models import Finding
+from studygroups.forms.models import Stage
+from studygroups.groups.models import StudyGroup
+from tests import factories
+
+
+def everything_of(
+    group: StudyGroup, leader: User, secretary: User, member: User, *, stage: Stage
+) -> dict[str, Any]:
+    """One row of each collection, in a session that has its notice out; by collection."""
+    session = factories.SessionFactory(
+        group=group,
+        stage=stage,
+        starts_at=timezone.now() - timedelta(days=3),
+        created_by=secretary,
+        announced_at=timezone.now() - timedelta(days=9),
+    )
+    duty = factories.owe(session, leader)
+    measure = factories.measure_of(session, owner=leader, due_on=date(2026, 12, 31))
+    indicator = factories.indicator_of(measure)
+    paper = factories.paper_of(factories.owe(session, member))
+    return {
+        "units": group.unit,
+        "groups": group,
+        "notices": Notice.objects.create(recipient=leader, kind="inform", text="请阅", path="/"),
+        "sessions": session,
+        "problems": factories.ProblemFactory(group=group),
+        "topics": factories.TopicFactory(group=group),
+        "research": paper,
+        "findings": Finding.objects.create(paper=paper, kind="fact", text="x", created_by=leader),
+        "duties": duty,
+        "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
+        "attendances": factories.attend(session, leader),
+        "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),
+        "minutes": factories.minutes_of(session, secretary),
+        "resolutions": Resolution.objects.create(
+            session=session, kind="decision", text="办", created_by=secretary
+        ),
+        "measures": measure,
+        "indicators": indicator,
+        "readings": factories.read(indicator, 1, date(2026, 5, 31)),
+        "papers": factories.report_of(session, to=group.unit),
+        "owners": leader,
+        "authors": leader,
+    }
