@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.files.models import StoredFile
-from accounts.files.rules import checked_kind, label_for
+from accounts.files.rules import kind_of_upload, label_for
 from accounts.people.models import User
 
 
@@ -17,14 +17,14 @@ from accounts.people.models import User
 def store(upload: UploadedFile, *, by: User) -> StoredFile:
     """Keep the file, its hash and the kind its content shows.
 
-    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large`` or ``file_type``.
+    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large``, ``file_too_many`` or
+    ``file_type``.
     """
-    size = upload.size or 0
-    kind = checked_kind(upload, size=size)
+    kind = kind_of_upload(upload)
     stored = StoredFile(
         name=label_for(upload.name or "", kind),
         kind=kind,
-        size=size,
+        size=upload.size or 0,
         sha256=_sha256(upload),
         uploaded_by=by,
     )

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.files.actions import store
 from accounts.files.models import StoredFile
-from accounts.files.rules import checked_kind
+from accounts.files.rules import kind_of_upload
 from accounts.people.models import User
 
 
@@ -17,7 +17,7 @@ class CheckedFileField(serializers.FileField):
 
     def to_internal_value(self, data: Any) -> Any:
         upload = super().to_internal_value(data)
-        checked_kind(upload, size=upload.size)
+        kind_of_upload(upload)
         return upload
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.files.models import FileKind
-from accounts.files.rules import checked_kind
+from accounts.files.rules import kind_of_upload
 
 
 class UploadField(forms.FileField):
@@ -21,5 +21,5 @@ class UploadField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if upload:
-            checked_kind(upload, size=upload.size)
+            kind_of_upload(upload)
         return upload

@@ -7,10 +7,11 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db.models import TextChoices
 
 from accounts.files import compound
@@ -26,8 +27,14 @@ _OFFICE = {
     b"presentationml.presentation.main+xml": FileKind.PPTX,
 }
 _OFFICE_PARTS = "[Content_Types].xml"
+# Reading the list of an archive's entries takes time and room for each of them.
+_MOST_ENTRIES = 10_000
+_ENTRY_MARK = b"PK\x01\x02"
 # A list of parts longer than this is no list of parts but a bomb.
 _MOST_PARTS = 1024 * 1024
+
+# Where an upload carries its kind once it was looked at.
+_KNOWN = "known_kind"
 
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f")) + b"\x7f"
 # A file that starts like one of these and is not whole is broken, never a text.
@@ -41,13 +48,27 @@ _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*]')
 class FileRefusal(TextChoices):
     EMPTY = "file_empty", "文件是空的。"
     TOO_LARGE = "file_too_large", "文件超过 20 MB。"
+    TOO_MANY = "file_too_many", f"压缩包内的文件超过 {_MOST_ENTRIES} 个。"
     TYPE = "file_type", f"文件已损坏，或者类型不在允许之列。可上传：{'、'.join(FileKind.values)}。"
+
+
+def kind_of_upload(upload: File[Any]) -> FileKind:
+    """The kind of a file handed in, looked at once: its form asks, and so does who keeps it.
+
+    Raises as ``checked_kind`` does.
+    """
+    known: FileKind | None = getattr(upload, _KNOWN, None)
+    if known is None:
+        known = checked_kind(upload, size=upload.size or 0)
+        setattr(upload, _KNOWN, known)
+    return known
 
 
 def checked_kind(file: IO[bytes], *, size: int) -> FileKind:
     """The kind of a file of ``size`` bytes that may be kept. Leaves the file at its start.
 
-    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large`` or ``file_type``.
+    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large``, ``file_too_many`` or
+    ``file_type``.
     """
     if not size:
         raise _refused(FileRefusal.EMPTY)
@@ -66,7 +87,8 @@ def _refused(refusal: FileRefusal) -> ValidationError:
 def detect(file: IO[bytes]) -> FileKind | None:
     """The kind its content shows. Leaves the file at its start.
 
-    ``None`` when it is none of ours, broken, cut short, or two things at once.
+    ``None`` when it is none of ours, broken, cut short, or two things at once. Raises
+    ``ValidationError`` for an archive of more entries than we are willing to read.
     """
     try:
         return _detect(file)
@@ -115,6 +137,8 @@ def _is_word(file: IO[bytes]) -> bool:
 
 
 def _kind_of_zip(file: IO[bytes]) -> FileKind | None:
+    if _entries_at_most(file) > _MOST_ENTRIES:
+        raise _refused(FileRefusal.TOO_MANY)
     # Whatever a hostile archive makes the reader stumble over, it is simply not taken.
     broken = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error)
     try:
@@ -129,6 +153,19 @@ def _kind_of_zip(file: IO[bytes]) -> FileKind | None:
             return FileKind.OFD if "OFD.xml" in names else FileKind.ZIP
     except (*broken, UnicodeDecodeError, ValueError):
         return None
+
+
+def _entries_at_most(file: IO[bytes]) -> int:
+    """How often the mark stands in the file with which each entry of the list begins.
+
+    What the archive says of their number is not asked: whoever made it wrote that, too.
+    """
+    count, kept = 0, b""
+    for chunk in _chunks(file):
+        seen = kept + chunk
+        count += seen.count(_ENTRY_MARK)
+        kept = seen[-len(_ENTRY_MARK) + 1 :]
+    return count
 
 
 def _kind_of_office(listing: bytes) -> FileKind | None:

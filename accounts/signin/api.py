@@ -64,7 +64,10 @@ class TokenView(APIView):
     @extend_schema(request=None, responses={204: None})
     def delete(self, request: Request) -> Response:
         """退出，作废本人的令牌。"""
-        Token.objects.filter(user=request.user).delete()
+        person = request.user
+        deleted, _ = Token.objects.filter(user=person.pk).delete()
+        if deleted and isinstance(person, User):
+            record("signin.token_void", person, by=person)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -15,7 +15,7 @@ _RENEWALS = 12
 class SessionStore(db.SessionStore):
     def load(self) -> dict[str, Any]:
         """What the session holds; one in use is marked to be kept for another whole span."""
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined] # missing in the stubs
         if row is None:
             return {}
         span = timedelta(seconds=self.get_session_cookie_age())

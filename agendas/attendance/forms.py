@@ -72,6 +72,15 @@ def people_matching(words: str, session: StudySession) -> QuerySet[User]:
     return people
 
 
+class SearchForm(forms.Form):
+    q = forms.CharField(
+        label="姓名、单位或职务",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+
+
 class InviteForm(forms.Form):
     """A person of the system, chosen among those found."""
 

@@ -117,8 +117,8 @@ class MinutesViewSet(Collection[Minutes]):
     def update(self, request: ApiRequest, **_: str) -> Response:
         """在 ``revision`` 的基础上保存；未提交的字段保持不变，已被他人修改的答 412。"""
         minutes = self.get_object()
-        words = {"record": minutes.record, "summary": minutes.summary}
-        words |= self.typed(request, SaveInput)
+        kept = {"record": minutes.record, "summary": minutes.summary}
+        words = kept | self.typed(request, SaveInput)
         return self.reply(actions.save_minutes(session=minutes.session, **words))
 
     @extend_schema(request=SaveInput)

@@ -41,7 +41,7 @@ class TextsForm(forms.Form):
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def start_from(self, theirs: Any) -> None:  # noqa: ANN401 - minutes or a report
+    def start_from(self, theirs: Any) -> None:
         """Let the texts refused as stale be saved next on top of another's, set beside them."""
         if not self.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
             return

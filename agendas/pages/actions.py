@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.people.models import User
-from agendas.pages.matters import HANDLINGS
+from agendas.pages.matters import HANDLINGS, Handling
 from agendas.reminders.waiting import Waiting, waiting_for
 
 GONE = "该事项已办理，或者不由您审定。"
@@ -53,9 +53,7 @@ def key_of(item: str) -> str:
     return item.partition(":")[0]
 
 
-def _decide(
-    each: Waiting, item: str, *, by: User, at: datetime, outcome: str, reason: str
-) -> str:
+def _decide(each: Waiting, item: str, *, by: User, at: datetime, outcome: str, reason: str) -> str:
     """Decide one matter and say why not, if not."""
     handling = HANDLINGS[each.matter]
     row = handling.rows(each.matter).filter(pk=each.pk).first()
@@ -63,11 +61,18 @@ def _decide(
         return GONE
     try:
         with transaction.atomic():
-            # Locked with its session from the moment its room decides; compared there as well.
-            subject = handling.subject(row)
+            subject = handling.subject(row) | _shown(handling, item)
             handling.decide(**subject, by=by, at=at, outcome=outcome, reason=reason)
     except PermissionDenied:
         return GONE
     except ValidationError as refused:
         return refused.messages[0]
     return ""
+
+
+def _shown(handling: Handling, item: str) -> dict[str, object]:
+    """The revision that was shown, for the actions that compare it."""
+    shown = item.partition(":")[2]
+    # No number has more digits in the database.
+    is_number = shown.isdecimal() and len(shown) < 20
+    return {"revision": int(shown)} if handling.revision and is_number else {}

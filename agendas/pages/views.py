@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import MemberRequest, one_page
 from accounts.notices.models import Notice
 from agendas.attendance.models import BoardNotice
-from agendas.pages.actions import Result, decide_matters
+from agendas.pages.actions import Result, decide_matters, key_of
 from agendas.pages.desk import desk_of
 from agendas.pages.forms import ApprovalForm
 from agendas.pages.matters import cards
@@ -45,11 +45,11 @@ def approvals(request: MemberRequest) -> HttpResponse:
 def decide(request: MemberRequest) -> HttpResponse:
     """Decide what is named by ``item``, once or several times; tell how each of them went."""
     form = ApprovalForm(request.POST)
-    keys = request.POST.getlist("item")
+    items = request.POST.getlist("item")
     if not form.is_valid():
         reason = str(next(iter(form.errors.values()))[0])
-        return _approvals(request, [Result(key, "", reason) for key in keys])
-    results = decide_matters(keys=keys, by=request.user, at=timezone.now(), **form.cleaned_data)
+        return _approvals(request, [Result(key_of(item), "", reason) for item in items])
+    results = decide_matters(items=items, by=request.user, at=timezone.now(), **form.cleaned_data)
     if len(results) == 1 and results[0].refusal:
         return _approvals(request, results)
     _tell(request, results, outcome=Outcome(form.cleaned_data["outcome"]))

@@ -83,7 +83,7 @@ class PaperViewSet(Collection[Paper]):
     search_fields = ["title", "body"]
 
     def create(self, request: ApiRequest) -> Response:
-        """起草会议专报，一次学习会一份；修改时 ``revision`` 填读取时的版本号，已被他人修改的答 412。"""
+        """起草会议专报；修改时 ``revision`` 填读取时的版本号，已被他人修改的答 412。"""
         words = {"recipients": []} | self.typed(request)
         return self.reply(actions.draft_report(**words), made=True)
 

@@ -11,7 +11,7 @@ from accounts.units.models import Unit
 from agendas.minutes.forms import Prose, TextsForm, lines_of
 from agendas.papers.models import Paper
 from agendas.papers.rules import units_above
-from agendas.sessions.forms import DayField
+from agendas.sessions.forms import DayField, RowsField
 
 
 def _others(paper: Paper) -> QuerySet[Unit]:
@@ -28,13 +28,13 @@ class ReportForm(TextsForm):
 
     title = forms.CharField(label="标题", max_length=100)
     body = Prose(label="正文", max_length=20000)
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = RowsField(
         label="报送单位",
         queryset=Unit.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    others = forms.ModelMultipleChoiceField(
+    others = RowsField(
         label="其他报送单位",
         queryset=Unit.objects.none(),
         required=False,

@@ -37,6 +37,16 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, **options)
 
 
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # not generic when run
+    """Several rows by their keys; a key too long for any column is one that does not exist."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except OverflowError as unknown:
+            raise forms.ValidationError(self.error_messages["invalid_list"]) from unknown
+
+
 class HeadForm(forms.Form):
     """Title, time and place of a session."""
 
@@ -114,6 +124,7 @@ class SheetForm(AnswerForm):
         super().__init__(*args, **options)
         field: Any = self.fields["signed_by"]
         field.queryset = signers
+        field.widget.choices = list(field.choices)  # read once, however often it is asked
         # Whoever decides today has mostly signed it.
         field.initial = deciders[0] if deciders else None
 
@@ -130,8 +141,9 @@ class PaperDecisionForm(SheetForm, DecisionForm):
 def start_again(form: forms.Form, *, revision: int) -> None:
     """Let what was refused as stale be sent again, now on what is shown beside it."""
     if form.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
-        form.data = form.data.copy()  # type: ignore[attr-defined] # what is posted is a QueryDict
-        form.data["revision"] = str(revision)
+        again: Any = form.data.copy()  # type: ignore[attr-defined] # what is posted is a QueryDict
+        again["revision"] = str(revision)
+        form.data = again
 
 
 class ObjectionForm(forms.Form):

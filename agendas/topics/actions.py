@@ -15,7 +15,7 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.sessions.actions import allow, decide, insist, locked, path_of, refuse
 from agendas.sessions.models import Matter, StudySession
-from agendas.sessions.rules import Sheet, refuse_change, runs
+from agendas.sessions.rules import Sheet, refuse_change, refuse_unseen, runs
 from agendas.topics import rules
 from agendas.topics.models import Problem, Topic, TopicState
 from agendas.topics.rules import TopicRefusal
@@ -93,7 +93,8 @@ def take_topic(*, topic: Topic, session: StudySession, by: User, at: datetime) -
     topic = _locked(topic)
     insist(rules.refuse_taking(topic, session))
     topic.state, topic.session, topic.decision = TopicState.SUBMITTED, session, None
-    topic.save(update_fields=["state", "session", "decision"])
+    topic.taken_at = at
+    topic.save(update_fields=["state", "session", "taken_at", "decision"])
     record("topic.take", topic, by=by, at=at, fields=["session"])
     tell(
         deciders(session.group, on=timezone.localdate(at)),
@@ -128,16 +129,19 @@ def decide_topic(
     outcome: str,
     reason: str = "",
     sheet: Sheet | None = None,
+    revision: int | None = None,
 ) -> Topic:
     """Choose the topic for its session, or return it to the pool with a reason.
 
     The leader may choose a topic of his own: that choice is exempt from the rule that nobody
-    decides what he submitted. Raises as ``decide`` does, and when nothing awaits a decision.
+    decides what he submitted. Raises as ``decide`` does, when nothing awaits a decision, and
+    with code ``stale`` when it was put back and another taken since ``revision`` was read.
     """
     session = _locked_session(topic)
     insist(refuse_change(session, Stage.TOPIC))
     topic = _locked(topic)
     insist(rules.refuse_deciding(topic, session))
+    insist(refuse_unseen(revision, now=topic.revision()))
     topic.decision = decide(
         session=session,
         matter=Matter.TOPIC,

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
 from accounts.filters import Filters, WholeFilter
-from agendas.sessions.api import DayField, DecisionInput, VisibleField
+from agendas.sessions.api import DayField, SeenDecisionInput, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.topics import actions
 from agendas.topics.models import Angle, Problem, Topic
@@ -52,6 +52,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
     group = VisibleField(queryset=StudyGroup.objects.all())
     angles = serializers.MultipleChoiceField(choices=Angle.choices, allow_empty=False)
     problems = VisibleField(queryset=Problem.objects.all(), many=True, required=False)
+    revision = serializers.IntegerField(read_only=True)
 
     class Meta:
         model = Topic
@@ -67,6 +68,7 @@ class TopicSerializer(serializers.ModelSerializer[Topic]):
             "problems",
             "state",
             "session",
+            "revision",
         ]
         read_only_fields = ["state", "session"]
 
@@ -105,9 +107,11 @@ class TopicViewSet(Collection[Topic]):
         topic = self.get_object()
         return self.reply(actions.take_topic(topic=topic, **self.typed(request, TakeInput)))
 
-    @extend_schema(request=DecisionInput)
+    @extend_schema(request=SeenDecisionInput)
     @action(detail=True, methods=["post"])
     def decide(self, request: ApiRequest, **_: str) -> Response:
         """审定议题。"""
         topic = self.get_object()
-        return self.reply(actions.decide_topic(topic=topic, **self.typed(request, DecisionInput)))
+        return self.reply(
+            actions.decide_topic(topic=topic, **self.typed(request, SeenDecisionInput))
+        )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.units.models import Unit
-from agendas.sessions.forms import DayField
+from agendas.sessions.forms import DayField, RowsField
 from agendas.topics.models import Angle, Problem, ProblemSource, Topic, TopicKind
-from studygroups.groups.models import StudyGroup
+from studygroups.groups.models import StudyGroup, Supervision
+
+# Boxes to tick; an older problem is reached from its own row in the list of problems.
+MOST_PROBLEMS = 50
+# More digits than these no key has.
+_LONGEST_KEY = 18
 
 
 class GroupChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when run
@@ -27,12 +34,22 @@ class ProblemForm(forms.Form):
     source = forms.ChoiceField(label="来源", choices=ProblemSource.choices)
     found_on = DayField(label="发现日期")
     raised_by_unit = forms.ModelChoiceField(
-        label="提出单位", queryset=Unit.objects.all(), required=False, empty_label="本单位"
+        label="提出单位", queryset=Unit.objects.none(), required=False, empty_label="本单位"
     )
 
     def __init__(self, *args: object, groups: QuerySet[StudyGroup], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type] # handed on as they came
         self.fields["group"].queryset = groups  # type: ignore[attr-defined] # a GroupChoice
+        self.fields["raised_by_unit"].queryset = _units_above(groups)  # type: ignore[attr-defined] # a ModelChoiceField
+
+
+def _units_above(groups: QuerySet[StudyGroup]) -> QuerySet[Unit]:
+    """Who may have raised a problem of the groups: units that supervise them or stand above."""
+    paths = {
+        path for group in groups.select_related("unit") for path in group.unit.path_upward()[:-1]
+    }
+    supervising = Supervision.objects.filter(group__in=groups).values("unit")
+    return Unit.objects.filter(Q(path__in=paths) | Q(pk__in=supervising))
 
 
 class TopicForm(forms.Form):
@@ -45,7 +62,7 @@ class TopicForm(forms.Form):
     central_task = forms.CharField(label="服务的中心工作", max_length=200)
     theme = forms.CharField(label="对应的上级规定专题", max_length=200, required=False)
     why_now = forms.CharField(label="为什么现在学", max_length=1000, widget=forms.Textarea)
-    problems = forms.ModelMultipleChoiceField(
+    problems = RowsField(
         label="回应的问题",
         queryset=Problem.objects.none(),
         required=False,
@@ -61,7 +78,23 @@ class TopicForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type] # handed on as they came
         self.fields["group"].queryset = groups  # type: ignore[attr-defined] # a GroupChoice
-        self.fields["problems"].queryset = problems  # type: ignore[attr-defined] # a choice field
+        field = self.fields["problems"]
+        field.queryset = problems  # type: ignore[attr-defined] # a choice field
+        chosen = _keys(self["problems"].value())
+        field.widget.choices = [(row.pk, row) for row in _offered(problems, chosen)]
+
+
+def _keys(values: Iterable[object] | None) -> set[int]:
+    """The keys among what was chosen, named in the address or posted, which may hold anything."""
+    texts = (str(value) for value in values or ())
+    return {int(text) for text in texts if text.isdecimal() and len(text) <= _LONGEST_KEY}
+
+
+def _offered(problems: QuerySet[Problem], chosen: set[int]) -> list[Problem]:
+    """The newest, and older ones that were chosen."""
+    newest = list(problems[:MOST_PROBLEMS])
+    older = chosen - {problem.pk for problem in newest}
+    return [*newest, *problems.filter(pk__in=older)] if older else newest
 
 
 class TakeForm(forms.Form):

@@ -122,6 +122,7 @@ class Topic(models.Model):
     session = models.ForeignKey(
         StudySession, on_delete=models.PROTECT, null=True, blank=True, related_name="topics"
     )
+    taken_at = models.DateTimeField("选用时间", null=True, blank=True)
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -150,6 +151,10 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def revision(self) -> int:
+        """Names this taking of the topic; it is only rewritten after it was put back."""
+        return int(self.taken_at.timestamp() * 1_000_000) if self.taken_at else 0
 
     def angle_labels(self) -> list[str]:
         return [Angle(angle).label for angle in self.angles]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, one_page, press
 from agendas.sessions.actions import allow
-from agendas.sessions.forms import DecisionForm
+from agendas.sessions.forms import DecisionForm, start_again
 from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
@@ -113,8 +113,8 @@ def _part(
     awaits = topic is not None and topic.state == TopicState.SUBMITTED and is_choosing
     if may_take and take_form is None:
         take_form = TakeForm(pool=Topic.objects.pool().filter(group=session.group))
-    if awaits and decide_form is None:
-        decide_form = decision_form(request, session)
+    if topic and awaits and decide_form is None:
+        decide_form = decision_form(request, session, revision=topic.revision())
     context = {
         "session": session,
         "part": "topic",
@@ -153,13 +153,14 @@ def take_topic(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_topic(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     topic = get_object_or_404(Topic.objects.visible_to(request.user), session=session)
-    form = posted_decision(request, session)
+    form = posted_decision(request, session, revision=topic.revision())
     if not attempt(
         form,
         lambda: actions.decide_topic(
             topic=topic, by=request.user, at=timezone.now(), **form.answer(by=request.user)
         ),
     ):
+        start_again(form, revision=topic.revision())
         return _part(request, session, decide_form=form)
     messages.success(request, "审定结果已记录。")
     return redirect("agendas:topic", session_id=session_id)

@@ -155,16 +155,20 @@ def waive(request: MemberRequest, session_id: int) -> HttpResponse:
 
 @require_GET
 def record(request: MemberRequest, session_id: int) -> HttpResponse:
-    session = session_or_404(request, session_id)
-    if not rules.belongs(request.user, session):
+    """The trail, for the group; who has left it finds what was decided in his name."""
+    decisions = Decision.objects.visible_to(request.user).filter(session=session_id)
+    sessions = StudySession.objects.select_related("group__unit", "form")
+    session = get_object_or_404(sessions, pk=session_id)
+    inside = rules.belongs(request.user, session)
+    if not inside and not decisions.exists():
         raise Http404
-    decisions = Decision.objects.visible_to(request.user).filter(session=session)
     context = {
         "session": session,
         "part": "record",
+        "inside": inside,
         "decisions": decisions.select_related("by", "recorded_by", "scan"),
-        "changes": session.stage_changes.select_related("by"),
-        "waivers": session.waivers.select_related("by"),
+        "changes": session.stage_changes.select_related("by") if inside else [],
+        "waivers": session.waivers.select_related("by") if inside else [],
     }
     return render(request, "workflow/record.html", context)
 
@@ -186,7 +190,7 @@ def object_to(request: MemberRequest, decision_id: int) -> HttpResponse:
     ):
         messages.success(request, "异议已记录，并通知学习秘书。")
     else:
-        messages.warning(request, " ".join(form.errors.get(NON_FIELD_ERRORS, ["请写明异议。"])))
+        messages.warning(request, next(iter(form.non_field_errors()), "请写明异议。"))
     return redirect("agendas:record", session_id=decision.session_id)
 
 

@@ -96,13 +96,20 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Counts of failed sign-ins must be shared by all web processes, so never in process memory.
+DATABASE_CACHE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "cache",
+    # By default a third is thrown out above 300 entries: whoever tries that many names would
+    # lift the lock of every account.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else DATABASE_CACHE
 }
 
 MEDIA_ROOT = VAR / "files"
@@ -153,7 +160,10 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "300/m/ip"}
 # How many of our own proxies stand between the browser and us.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Minutes without any request after which one has to sign in again (等保).
+IDLE_MINUTES = int(setting("IDLE_MINUTES", "60"))
+SESSION_ENGINE = "accounts.signin.sessions"
+SESSION_COOKIE_AGE = IDLE_MINUTES * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 

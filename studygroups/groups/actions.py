@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.people.actions import check_people_manager, check_unit_manager
 from accounts.people.models import User
+from accounts.people.rules import GrantRefusal
 from accounts.units.models import Unit
 from studygroups.groups.models import Membership, StudyGroup, Supervision
 
@@ -39,10 +41,12 @@ def seat_member(
 ) -> Membership:
     """Give a person a role in the group from that day on.
 
-    Raises ``PermissionDenied``, or ``ValidationError`` for a second leader or a second seat of
-    the same person.
+    Raises ``PermissionDenied``, or ``ValidationError`` for a seat of one's own, a second leader
+    or a second seat of the same person.
     """
     check_people_manager(by, group.unit)
+    if person == by:
+        raise ValidationError(GrantRefusal.OWN.label, code=GrantRefusal.OWN.value)
     seat = Membership(group=group, person=person, role=role, order=order, from_on=from_on)
     seat.full_clean()
     seat.save()

@@ -54,5 +54,9 @@ def everything_of(
         "readings": factories.read(indicator, 1, date(2026, 5, 31)),
         "papers": factories.report_of(session, to=group.unit),
         "owners": leader,
+        "handlers": member,
+        "persons": member,
+        "forms": session.form,
+        "raised_by_units": group.unit,
         "authors": leader,
     }

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 COLLECTIONS = [name for name, _, _ in router.registry]
 NOBODY = 10**9
-HOSTILE = [
+HOSTILE: list[Any] = [
     None,
     True,
     [[]],
@@ -92,7 +92,8 @@ class Operation(NamedTuple):
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    return SchemaGenerator().get_schema(request=None, public=True)
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    return made
 
 
 @pytest.fixture

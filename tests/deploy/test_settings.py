@@ -73,6 +73,15 @@ def test_the_demo_keeps_one_secret_that_only_its_owner_reads(tmp_path) -> None:
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize(("minutes", "seconds"), [("", "3600"), ("15", "900")])
+def test_the_minutes_one_may_be_idle_come_from_the_environment(minutes, seconds, tmp_path) -> None:
+    answer = read(
+        "embedded", "settings.SESSION_COOKIE_AGE", VAR_DIR=str(tmp_path), IDLE_MINUTES=minutes
+    )
+
+    assert answer.stdout.strip() == seconds
+
+
 def test_a_secret_from_the_environment_is_not_written_down(tmp_path) -> None:
     answer = read("embedded", "settings.SECRET_KEY", VAR_DIR=str(tmp_path), SECRET_KEY="given")
 

@@ -6,12 +6,20 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.machine import find_chromium
 
 PASSWORD = "Journey-2017"
-DESK, PHONE = {"width": 1360, "height": 900}, {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1360, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # A browser that asks nothing of anybody but the page's own server.
 QUIET = [
     "--no-sandbox",
@@ -62,8 +70,10 @@ class Visitor:
         self.press("登录")
         self.page.wait_for_url(f"{self.site}/")
 
-    def go(self, path: str) -> None:
-        self.page.goto(f"{self.site}{path}")
+    def go(self, path: str) -> int:
+        """To that page; its status."""
+        answer = self.page.goto(f"{self.site}{path}")
+        return answer.status if answer else 0
 
     def fill(self, within: str = "main", **words: str) -> None:
         """By the names of the fields, the first visible one of each, ``within`` a part."""
@@ -99,7 +109,8 @@ class Visitor:
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
         root = self.page.locator("html")
-        return root.evaluate("root => root.scrollWidth - root.clientWidth")
+        pixels: int = root.evaluate("root => root.scrollWidth - root.clientWidth")
+        return pixels
 
 
 @pytest.fixture
@@ -108,7 +119,7 @@ def visit(chromium, live_server) -> Iterator[Callable[..., Visitor]]:
     opened: list[Visitor] = []
 
     def enter(
-        name: str = "", password: str = PASSWORD, *, size: dict[str, int] = DESK, **options
+        name: str = "", password: str = PASSWORD, *, size: ViewportSize = DESK, **options
     ) -> Visitor:
         window = chromium.new_context(
             viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", **options

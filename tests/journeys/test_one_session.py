@@ -177,7 +177,9 @@ def test_four_people_take_one_session_from_its_topic_to_its_end(four, clock, lea
     matters = [Matter.CLOSING, Matter.REPORT, Matter.MINUTES, Matter.TOPIC]
     assert desk.reads("本次学习会已办结。")
     assert (session.stage, open_gaps(session, at=timezone.now())) == (Stage.CLOSED, [])
+    assert session.closed_at
     assert session.closed_at - YEAR_END < timedelta(hours=1)
+    assert closing.decision
     assert (closing.applied_by, closing.decision.by) == (deputy, leader)
     assert [decision.matter for decision in Decision.objects.filter(by=leader)] == matters
     assert not Decision.objects.exclude(by=leader, recorded_by=None).exists()

@@ -23,6 +23,8 @@ from tests.journeys.conftest import DESK, PHONE, Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HEAVIEST = 150_000  # bytes of page, styles and scripts, before compression
+# Every rule, but no list of what passed it.
+QUICKLY = {"resultTypes": ["violations"], "preload": False}
 # The pages of each person; of the group's sessions one is closed, one near its meeting, one in
 # research. Another group's session is in its last stage.
 PAGES = {
@@ -107,9 +109,9 @@ class Walk:
 
     def see(self, path: str) -> None:
         self.page.set_viewport_size(DESK)
-        answer = self.page.goto(f"{self.visitor.site}{path}")
-        if answer.status != 200:
-            self.found.append(f"{path}: {answer.status}")
+        status = self.visitor.go(path)
+        if status != 200:
+            self.found.append(f"{path}: {status}")
         self.found += [f"{path}: {words}" for words in self._troubles()]
 
     def _troubles(self) -> Iterator[str]:
@@ -125,7 +127,7 @@ class Walk:
             self.page.set_viewport_size(size)
             if wider := self.visitor.overflow():
                 yield f"{wider} px too wide at {size['width']}"
-            for rule in Axe().run(self.page).response["violations"]:
+            for rule in Axe().run(self.page, options=QUICKLY).response["violations"]:
                 spot = rule["nodes"][0]["html"][:120]
                 yield f"{rule['id']} at {size['width']}: {len(rule['nodes'])} times, {spot}"
 

@@ -22,7 +22,7 @@ def desk(visit, secretary, session) -> Visitor:
     StudySession.objects.update(stage=Stage.MEETING, starts_at=begun, announced_at=begun)
     secretary.set_password(PASSWORD)
     secretary.save()
-    visitor = visit("secretary", size={"width": 1360, "height": 500})
+    visitor: Visitor = visit("secretary", size={"width": 1360, "height": 500})
     visitor.go(f"/sessions/{session.pk}/minutes/")
     # Lost as soon as the browser loads another page.
     visitor.page.evaluate("document.body.dataset.stays = 'here'")
@@ -65,7 +65,7 @@ def test_a_link_in_the_panel_and_a_way_back_are_whole_pages(desk, session):
     desk.go(f"/sessions/{session.pk}/")
     desk.page.evaluate("document.body.dataset.stays = 'here'")
 
-    desk.follow("修改时间地点", within="#panel")
+    desk.follow("修改", within="#panel")
 
     assert desk.page.url == f"{desk.site}/sessions/{session.pk}/edit/"
     assert not stays(desk)

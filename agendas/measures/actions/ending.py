@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
@@ -15,7 +16,7 @@ from agendas.measures.models import Closing, Measure, MeasureStatus
 from agendas.measures.rules import MeasureRefusal
 from agendas.sessions.actions import decide, insist, refuse
 from agendas.sessions.models import Decision, Matter, Outcome
-from agendas.sessions.rules import Sheet, refuse_blank, refuse_change
+from agendas.sessions.rules import Sheet, refuse_blank, refuse_change, refuse_unseen
 from studygroups.years.actions import mark_stale
 
 
@@ -28,16 +29,19 @@ def decide_closing(
     outcome: str,
     reason: str = "",
     sheet: Sheet | None = None,
+    revision: int | None = None,
 ) -> Measure:
     """Close the measure (销号), or return the application with a reason; it then goes on.
 
     Owner, handler and applicant never decide; where one of them is the leader, a deputy does.
-    Raises as ``decide`` does, and ``ValidationError`` when nothing awaits a decision.
+    Raises as ``decide`` does, and ``ValidationError`` when nothing awaits a decision, with code
+    ``stale`` when it is not the application (its key is the ``revision``) that was read.
     """
     measure = locked_measure(measure)
     closing = Closing.objects.filter(measure=measure).awaiting_decision().first()
     if closing is None:
         refuse(MeasureRefusal.NOT_APPLIED)
+    insist(refuse_unseen(revision, now=closing.pk))
     closing.decision = _review(
         measure, closing, Matter.CLOSING, by=by, at=at, outcome=outcome, reason=reason, sheet=sheet
     )
@@ -119,4 +123,12 @@ def _review(
         reason=reason,
         concerned=rules.involved(measure, closing),
         sheet=sheet,
+        since=_signed_from(measure, matter),
     )
+
+
+def _signed_from(measure: Measure, matter: Matter) -> date:
+    """A closing is signed once the measure has begun; a stop also before, once it is made."""
+    if matter == Matter.STOP:
+        return min(measure.starts_on, timezone.localdate(measure.created_at))
+    return measure.starts_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,10 +15,10 @@ from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
-from agendas.measures.models import Light, Measure, with_progress
+from agendas.measures.models import Closing, Light, Measure, with_progress
 from agendas.measures.rules import people_for, standing_of
 from agendas.minutes.models import Resolution
-from agendas.sessions.api import DayField, DecisionInput, OfSession, VisibleField
+from agendas.sessions.api import DayField, OfSession, SeenDecisionInput, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Problem
 
@@ -30,6 +31,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
     handler_name = serializers.CharField(source="handler.full_name", read_only=True, default="")
     starts_on = DayField()
     due_on = DayField()
+    closing = serializers.IntegerField(read_only=True, allow_null=True)
     light = serializers.SerializerMethodField()
 
     class Meta:
@@ -49,6 +51,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
             "starts_on",
             "due_on",
             "status",
+            "closing",
             "light",
             "ended_on",
             "stop_reason",
@@ -86,7 +89,11 @@ class MeasureViewSet(Lit, Collection[Measure]):
     """对策措施：本中心组的、本人负责或经办的，以及共享给督导单位的。"""
 
     serializer_class = MeasureSerializer
-    queryset = with_progress(Measure.objects.all())
+    queryset = with_progress(Measure.objects.all()).annotate(
+        closing=Subquery(
+            Closing.objects.filter(measure=OuterRef("pk")).awaiting_decision().values("pk")
+        )
+    )
     filterset_class = MeasureFilters
     search_fields = ["title", "lead_unit"]
 
@@ -108,12 +115,12 @@ class MeasureViewSet(Lit, Collection[Measure]):
         actions.apply_closing(measure=measure, **facts)
         return self.reply(measure)
 
-    @extend_schema(request=DecisionInput)
+    @extend_schema(request=SeenDecisionInput)
     @action(detail=True, methods=["post"], url_path="decide-closing")
     def decide_closing(self, request: ApiRequest, **_: str) -> Response:
-        """复核办结申请。"""
+        """复核办结申请；``revision`` 填所复核的申请（``closing``），已变动的答 412。"""
         measure = self.get_object()
-        actions.decide_closing(measure=measure, **self.typed(request, DecisionInput))
+        actions.decide_closing(measure=measure, **self.typed(request, SeenDecisionInput))
         return self.reply(measure)
 
     @extend_schema(request=StopInput)

@@ -10,10 +10,9 @@ from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.measures.forms.making import FIGURE, PersonField
+from agendas.measures.forms.making import FIGURE
 from agendas.measures.models import Indicator, IndicatorKind
-from agendas.sessions.forms import DayField
-from agendas.sessions.rules import Sheet
+from agendas.sessions.forms import AnswerForm, DayField, SheetForm
 
 
 class EvidenceForm(forms.Form):
@@ -55,31 +54,13 @@ class ClosingForm(EvidenceForm):
         return {"evidence": self.cleaned_data["evidence"], "file": self.stored(by=by)}
 
 
-class StopForm(forms.Form):
+class StopForm(AnswerForm):
     reason = forms.CharField(label="终止理由", max_length=200)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         # On one page with the review of a closing, whose fields bear the same names.
         super().__init__(*args, **{**options, "auto_id": "stop-%s"})
 
-    def answer(self, *, by: User) -> dict[str, Any]:  # noqa: ARG002 - the paper form needs it
-        """What ``stop_measure`` wants to know."""
-        return {"reason": self.cleaned_data["reason"]}
 
-
-class PaperStopForm(StopForm):
-    """A stop signed on paper, entered by the secretary with its scan (代录线下签批)."""
-
-    signed_by = PersonField(label="签批人", empty_label=None)
-    signed_on = DayField(label="签批日期")
-    scan = UploadField(label="签批扫描件")
-
-    def __init__(self, *args: Any, signers: list[User], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["signed_by"]
-        field.queryset = User.objects.filter(pk__in=[person.pk for person in signers])
-
-    def answer(self, *, by: User) -> dict[str, Any]:
-        typed = self.cleaned_data
-        sheet = Sheet(typed["signed_by"], typed["signed_on"], store(typed["scan"], by=by))
-        return {**super().answer(by=by), "sheet": sheet}
+class PaperStopForm(SheetForm, StopForm):
+    """A stop as it was signed on paper."""

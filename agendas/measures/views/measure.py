@@ -21,7 +21,7 @@ from agendas.measures.rules import Yardstick, standing_of
 from agendas.measures.views.measures import open_sessions
 from agendas.minutes.models import Resolution
 from agendas.sessions.forms import DecisionForm, PaperDecisionForm
-from agendas.sessions.rules import records_for_others, runs
+from agendas.sessions.rules import records_for_others, runs, signers
 from agendas.topics.models import Problem
 
 
@@ -37,28 +37,39 @@ def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Whether the visitor ends this measure himself, or enters what ``signers`` signed."""
+    """Whether the visitor ends this measure himself, or enters what another signed."""
 
-    signers: list[User]
-    is_signer: bool
+    measure: Measure
+    closing: Closing | None
+    deciders: list[User]
+    is_decider: bool
     is_recorder: bool
 
     @classmethod
     def of(cls, request: MemberRequest, measure: Measure, closing: Closing | None) -> Review:
-        signers = rules.reviewers(measure, on=timezone.localdate(), closing=closing)
+        deciders = rules.reviewers(measure, on=timezone.localdate(), closing=closing)
         is_recorder = records_for_others(request.user, measure.session)
         involved = rules.is_doer(request.user, measure)
-        return cls(signers, request.user in signers, is_recorder and not involved)
+        is_decider = request.user in deciders
+        return cls(measure, closing, deciders, is_decider, is_recorder and not involved)
 
     def decision_form(self, *posted: Any) -> DecisionForm | None:
-        if self.is_signer:
-            return DecisionForm(*posted)
-        return PaperDecisionForm(*posted, signers=self.signers) if self.is_recorder else None
+        shown = self.closing.pk if self.closing else None
+        if self.is_decider:
+            return DecisionForm(*posted, revision=shown)
+        if self.is_recorder:
+            return PaperDecisionForm(*posted, revision=shown, **self._signers())
+        return None
 
     def stop_form(self, *posted: Any) -> StopForm | None:
-        if self.is_signer:
+        if self.is_decider:
             return StopForm(*posted)
-        return PaperStopForm(*posted, signers=self.signers) if self.is_recorder else None
+        return PaperStopForm(*posted, **self._signers()) if self.is_recorder else None
+
+    def _signers(self) -> dict[str, Any]:
+        involved = rules.involved(self.measure, self.closing)
+        signers_then = signers(self.measure.session, concerned=involved)
+        return {"signers": signers_then, "deciders": self.deciders}
 
 
 def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> HttpResponse:

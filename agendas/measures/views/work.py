@@ -14,6 +14,7 @@ from agendas.measures import actions
 from agendas.measures.forms import ClosingForm, ReadingForm
 from agendas.measures.models import Closing, Indicator
 from agendas.measures.views.measure import Review, measure_or_404, measure_page
+from agendas.sessions.forms import start_again
 
 
 @require_POST
@@ -63,6 +64,8 @@ def decide_closing(request: MemberRequest, measure_id: int) -> HttpResponse:
             measure=measure, by=request.user, at=timezone.now(), **form.answer(by=request.user)
         ),
     ):
+        if pending:
+            start_again(form, revision=pending.pk)
         return measure_page(request, measure, decision_form=form)
     messages.success(request, "复核结果已记录。")
     return redirect("agendas:measure", measure_id=measure_id)

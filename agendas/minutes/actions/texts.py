@@ -54,7 +54,7 @@ def submit_minutes(*, minutes: Minutes, by: User, at: datetime) -> Minutes:
     minutes = _locked(minutes)
     insist(rules.refuse_submitting(minutes))
     minutes.state, minutes.submitted_by = MinutesState.SUBMITTED, by
-    # Resolutions change without a save of the texts: what the leader is shown has a name of its own.
+    # Resolutions change without a save of the texts; what the leader is shown has its own number.
     minutes.revision += 1
     minutes.save(update_fields=["state", "submitted_by", "revision"])
     audit.record("minutes.submit", minutes, by=by, at=at, fields=["state"])

@@ -57,9 +57,7 @@ def draft_report(
 
 
 @transaction.atomic
-def start_report(
-    *, session: StudySession, by: User, at: datetime, revision: int = 0
-) -> Paper:
+def start_report(*, session: StudySession, by: User, at: datetime, revision: int = 0) -> Paper:
     """Put down the first draft computed from the session, in place of what stood there.
 
     Whom it goes to stays as chosen before, at first the supervising units. Raises as

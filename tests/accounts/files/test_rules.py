@@ -92,6 +92,22 @@ def test_an_archive_without_entries_is_refused():
     assert kind_of(samples.zipped({})) is None
 
 
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_an_archive_of_too_many_entries_is_refused_whatever_it_says_of_their_number(is_counted):
+    crowded = bytearray(samples.zipped({f"{number}.txt": b"" for number in range(10_001)}))
+    if not is_counted:
+        crowded[-14:-10] = b"\1\0\1\0"
+
+    with pytest.raises(ValidationError) as refused:
+        kind_of(bytes(crowded))
+
+    assert refused.value.code == "file_too_many"
+
+
+def test_an_archive_of_ten_thousand_entries_is_taken():
+    assert kind_of(samples.zipped({f"{number}.txt": b"" for number in range(10_000)})) == "zip"
+
+
 def test_a_compound_file_whose_directory_runs_in_a_circle_is_read_once():
     circle = bytearray(samples.WPS)
     circle[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")

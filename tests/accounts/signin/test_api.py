@@ -94,6 +94,7 @@ def test_leaving_voids_the_token(cadre):
     assert client.delete(TOKEN).status_code == 204
     assert client.get("/api/v1/notices/").status_code == 401
     assert client.delete(TOKEN).status_code == 401
+    assert LogEntry.objects.get(kind="signin.token_void").by == cadre
 
 
 def test_a_new_password_voids_the_token(client, cadre, enter):

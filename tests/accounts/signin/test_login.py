@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
+from allauth.account.adapter import get_adapter
+from django.core.management import call_command
+from django.test import Client, RequestFactory
 
 from accounts.audit.models import LogEntry
 from accounts.people.models import User
+from deploy.settings.base import DATABASE_CACHE
 from tests.accounts.signin import PASSWORD
 from tests.factories import UserFactory
 
@@ -106,6 +109,19 @@ def test_neither_another_address_nor_host_nor_the_phone_number_gets_round_the_lo
     answer = enter(Client(), "zhangsan", REMOTE_ADDR="10.0.0.99")
 
     assert LOCKED in answer.content.decode()
+
+
+def test_a_stranger_who_tries_many_names_does_not_lift_the_lock(client, cadre, enter, settings):
+    settings.CACHES = {"default": DATABASE_CACHE}
+    call_command("createcachetable", verbosity=0)
+    for _ in range(5):
+        enter(client, "zhangsan", "wrong-2017")
+
+    door, request = get_adapter(), RequestFactory().post("/accounts/login/")
+    for number in range(400):
+        assert door.authenticate(request, username=f"name{number}", password=PASSWORD) is None
+
+    assert LOCKED in enter(client, "zhangsan").content.decode()
 
 
 def test_the_lock_of_one_account_leaves_the_others_open(client, cadre, enter):

@@ -154,6 +154,18 @@ def test_a_stranger_s_address_gets_the_same_answer_and_no_letter(client, cadre):
     assert [letter.to for letter in mail.outbox] == [["zhangsan@example.org"]]
 
 
+def test_the_log_tells_who_was_sent_a_link_and_no_address(client, cadre):
+    ask(client)
+    ask(client, "stranger@example.org")
+
+    asked = LogEntry.objects.filter(kind="signin.reset").order_by("pk")
+    assert [(entry.by, entry.object_key) for entry in asked] == [
+        (None, f"accounts.user:{cadre.pk}"),
+        (None, "accounts.user:None"),
+    ]
+    assert "example.org" not in str(list(LogEntry.objects.values()))
+
+
 def test_a_former_address_no_longer_opens_the_account(client, cadre):
     ask(client)
     cadre.email = "new@example.org"

@@ -16,6 +16,7 @@ from accounts.notices.models import Notice
 from agendas.attendance import actions
 from agendas.attendance.models import Attendance, Capacity, Opening, OpeningKind, Origin, Status
 from studygroups.forms.models import Stage
+from studygroups.groups.models import GroupRole, Membership
 from studygroups.years.models import GroupYear
 from tests.factories import AttendanceFactory, SessionFactory, UnitFactory, UserFactory, at, seat
 
@@ -260,7 +261,9 @@ def test_who_became_a_member_meanwhile_is_judged_by_the_row_as_it_is_now(
     announced, secretary, guest, guest_row, group
 ):
     stale = Attendance.objects.get(pk=guest_row.pk)
-    seat(group, person=guest)
+    Membership.objects.create(
+        group=group, person=guest, role=GroupRole.MEMBER, from_on=NOTICE.date()
+    )
     Attendance.objects.filter(pk=guest_row.pk).update(capacity=Capacity.MEMBER)
 
     with pytest.raises(ValidationError) as refused:

@@ -146,7 +146,7 @@ def test_somebody_elses_row_does_not_exist(sign_in, member, leader, announced, s
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("role", "budget"), [("secretary", 13), ("supervisor", 10), ("member", 12)]
+    ("role", "budget"), [("secretary", 14), ("supervisor", 10), ("member", 13)]
 )
 def test_the_part_costs_the_same_for_one_guest_and_for_three(
     sign_in, cast, announced, django_assert_num_queries, rows, role, budget
@@ -172,7 +172,7 @@ def test_leave_to_decide_costs_the_same_for_one_and_for_three(
         AttendanceFactory(session=announced, person=UserFactory(), status=Status.LEAVE_ASKED)
     browser = sign_in(deputy)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = browser.get(path(announced))
 
     assert [row.name for row in page.context["leave_asked"]] == ["组长甲"]
@@ -316,7 +316,7 @@ def test_finding_people_costs_the_same_for_one_and_for_three(
         UserFactory(post="规划科长")
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = browser.get(path(announced, "invite") + "?q=规划")
 
     assert page.content.decode().count("规划科长") == rows
@@ -527,6 +527,17 @@ def test_the_reviewer_reads_all_that_will_be_public_and_is_told_when_it_grew_old
     assert "<h3>旧的名称</h3>" in waiting
     assert "学习会的名称、时间或地点已改动，待审核的仍是改动前的" in waiting
     assert "学习会的名称、时间或地点已改动，公开栏显示的仍是改动前的" in published
+
+
+@pytest.mark.parametrize("typed", ["%00", "a%00b", "a" * 41])
+def test_words_nobody_can_look_for_are_refused_beside_their_field(
+    sign_in, secretary, announced, typed
+):
+    page = sign_in(secretary).get(path(announced, "invite") + f"?q={typed}")
+
+    assert page.status_code == 422
+    assert page.context["search"].errors["q"]
+    assert not page.context["found"]
 
 
 def test_a_review_of_another_wording_is_refused(sign_in, secretary, leader, announced):

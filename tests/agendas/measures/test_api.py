@@ -37,6 +37,7 @@ def test_a_measure_reads_as_the_contract_says(api, late, member):
         "starts_on": "2017-01-01",
         "due_on": "2017-12-31",
         "status": "open",
+        "closing": None,
         "light": "red",
         "ended_on": None,
         "stop_reason": "",
@@ -198,7 +199,7 @@ def test_a_measure_is_not_given_to_just_anybody(api, session, secretary, outside
 @pytest.mark.parametrize(
     ("changed", "status", "code"),
     [
-        ({"read_on": "2999-01-01"}, 409, "read_later"),
+        ({"read_on": "2099-01-01"}, 409, "read_later"),
         ({"read_on": "2016-12-31"}, 409, "read_before_start"),
         ({"value": "-1"}, 409, "negative_total"),
         ({"value": "NaN"}, 400, "invalid"),

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -57,6 +58,36 @@ def _read(indicator, by, value="100", read_on=TODAY):
 
 def _decide(measure, by, outcome=Outcome.APPROVED, **more):
     return actions.decide_closing(measure=measure, by=by, at=NOW, outcome=outcome, **more)
+
+
+@pytest.mark.parametrize(
+    "end", [partial(actions.decide_closing, outcome="approved"), actions.stop_measure]
+)
+def test_no_sheet_from_before_the_measure_ends_it(applied, secretary, leader, pdf, end):
+    Measure.objects.update(created_at=NOW)
+    early = Sheet(leader, date(2016, 12, 31), store(pdf, by=secretary))
+    seat_of_leader = leader.memberships.get()
+    seat_of_leader.from_on = date(2011, 1, 1)
+    seat_of_leader.save()
+
+    with pytest.raises(ValidationError) as refused:
+        end(measure=applied, by=secretary, at=NOW, reason="规划调整", sheet=early)
+
+    assert refused.value.code == "too_early"
+    assert not Decision.objects.exists()
+
+
+def test_another_application_than_the_one_read_is_not_decided(applied, member, leader):
+    read = applied.closings.get().pk
+    _decide(applied, leader, Outcome.RETURNED, reason="补充佐证")
+    actions.apply_closing(measure=applied, by=member, at=NOW, evidence="另一份办结情况")
+
+    with pytest.raises(ValidationError) as refused:
+        _decide(applied, leader, revision=read)
+
+    assert refused.value.code == "stale"
+    applied.refresh_from_db()
+    assert applied.status == MeasureStatus.APPLIED
 
 
 def _own(measure, person, role="owner"):

@@ -171,9 +171,8 @@ def test_a_blank_reason_is_none(session, secretary):
     assert refused.value.code == "needs_reason"
 
 
-@pytest.mark.parametrize("stage", [Stage.MEETING, Stage.FOLLOWUP])
-def test_the_reason_is_given_in_conversion(session, secretary, stage):
-    session.stage = stage
+def test_the_reason_is_not_given_before_conversion(session, secretary):
+    session.stage = Stage.MEETING
     session.save()
 
     with pytest.raises(ValidationError) as refused:

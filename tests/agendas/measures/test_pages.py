@@ -14,7 +14,8 @@ from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, 
 from agendas.minutes.models import Resolution
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
-from tests.factories import ProblemFactory, indicator_of, measure_of, read
+from studygroups.groups.models import GroupRole
+from tests.factories import ProblemFactory, indicator_of, measure_of, read, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_a_measure_asks_the_same_few_queries_for_any_number_of_indicators(
         read(indicator_of(measure, name=f"指标{number}"), 10, measure.starts_on)
     client = sign_in(secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page = client.get(_path(measure))
 
     assert page.content.decode().count("<svg") == count
@@ -481,6 +482,39 @@ def test_a_stop_signed_on_paper_is_entered_by_the_secretary(
 
     measure.refresh_from_db()
     assert measure.stop_decision.recorded_by == secretary
+
+
+@pytest.mark.parametrize("end", ["decide-closing/", "stop/"])
+def test_the_secretary_enters_what_the_former_leader_signed(
+    sign_in, measure, group, member, secretary, leader, pdf, end
+):
+    actions.apply_closing(measure=measure, by=member, at=timezone.now(), evidence="已办结")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    leader.memberships.update(until=yesterday)
+    seat(group, GroupRole.LEADER, since=timezone.localdate())
+    sheet = {"signed_by": leader.pk, "signed_on": yesterday, "scan": pdf}
+
+    sign_in(secretary).post(
+        _path(measure, end), {**sheet, "outcome": "approved", "reason": "规划调整"}
+    )
+
+    assert Decision.objects.get().by == leader
+
+
+def test_the_page_of_a_closing_names_the_application_shown(sign_in, measure, member, leader):
+    shown = actions.apply_closing(measure=measure, by=member, at=timezone.now(), evidence="已办结")
+    client = sign_in(leader)
+    page = client.get(_path(measure)).content.decode()
+    answer = {"outcome": "returned", "reason": "补充", "revision": shown.pk}
+    client.post(_path(measure, "decide-closing/"), answer)
+    again = actions.apply_closing(measure=measure, by=member, at=timezone.now(), evidence="另一份")
+
+    stale = client.post(_path(measure, "decide-closing/"), {**answer, "outcome": "approved"})
+
+    assert f'name="revision" value="{shown.pk}"' in page
+    assert stale.status_code == 422
+    assert f'name="revision" value="{again.pk}"' in stale.content.decode()
+    assert Decision.objects.count() == 1
 
 
 def test_only_the_leader_finds_the_switch_for_sharing(sign_in, session, leader, secretary):

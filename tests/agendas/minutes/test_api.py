@@ -67,6 +67,16 @@ def test_empty_minutes_are_refused_by_rule(api, draft, secretary):
     assert (answer.status_code, answer.data["code"]) == (409, "empty")
 
 
+def test_a_decision_on_an_older_revision_is_answered_412(api, submitted, leader):
+    path = f"/api/v1/minutes/{submitted.pk}/decide/"
+
+    stale = api(leader).post(path, {"outcome": "approved", "revision": submitted.revision - 1})
+    read = api(leader).post(path, {"outcome": "approved", "revision": submitted.revision})
+
+    assert (stale.status_code, stale.data["code"]) == (412, "stale")
+    assert read.status_code == 200
+
+
 def test_the_submitter_may_not_decide(api, submitted, secretary):
     answer = api(secretary).post(f"/api/v1/minutes/{submitted.pk}/decide/", {"outcome": "approved"})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +12,8 @@ from agendas.minutes import actions
 from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
-from tests.factories import owe
+from studygroups.groups.models import GroupRole, Membership
+from tests.factories import owe, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +148,44 @@ def test_submitted_on_one_page_and_confirmed_on_the_other(sign_in, meeting, secr
 
     assert answer.status_code == 302
     assert Minutes.objects.get().state == MinutesState.CONFIRMED
+
+
+def test_an_old_page_does_not_confirm_a_new_text(sign_in, meeting, leader, secretary, submitted):
+    client = sign_in(leader)
+    assert f'name="revision" value="{submitted.revision}"' in words(
+        client.get(url("minutes", meeting))
+    )
+    actions.withdraw_minutes(minutes=submitted, by=secretary, at=timezone.now())
+    save(sign_in(secretary), meeting, revision=submitted.revision, record="新写的", submit="1")
+
+    old = {"outcome": "approved", "revision": submitted.revision}
+    refused = client.post(url("decide_minutes", meeting), old)
+
+    now = Minutes.objects.get()
+    assert refused.status_code == 422
+    assert "他人刚刚改过这项内容" in words(refused)
+    assert "新写的" in words(refused)
+    assert f'name="revision" value="{now.revision}"' in words(refused)
+    assert (now.state, now.decision) == (MinutesState.SUBMITTED, None)
+
+
+def test_the_secretary_enters_what_the_former_leader_signed(
+    sign_in, meeting, group, leader, secretary, submitted, pdf
+):
+    today = timezone.localdate()
+    Membership.objects.filter(person=leader).update(until=today - timedelta(days=1))
+    type(meeting).objects.update(starts_at=meeting.starts_at - timedelta(days=3))
+    new = seat(group, GroupRole.LEADER, since=today, full_name="新组长")
+    client = sign_in(secretary)
+
+    page = words(client.get(url("minutes", meeting)))
+    signed_on = today - timedelta(days=1)
+    sheet = {"outcome": "approved", "signed_by": leader.pk, "signed_on": signed_on, "scan": pdf}
+    client.post(url("decide_minutes", meeting), sheet)
+
+    assert f'<option value="{new.pk}" selected>' in page
+    assert f'<option value="{leader.pk}">' in page
+    assert Decision.objects.get().by == leader
 
 
 def test_a_return_without_reason_comes_back_with_the_reason_why(
@@ -292,7 +333,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_rows(
         )
     client = sign_in(secretary)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(url("minutes", meeting))
 
     assert f"共识{rows - 1}" in words(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -124,7 +125,34 @@ def test_the_leader_is_asked_and_the_text_stands_still(submitted, meeting, leade
 def test_withdrawn_minutes_can_be_written_again(submitted, meeting, secretary):
     actions.withdraw_minutes(minutes=submitted, by=secretary, at=timezone.now())
 
-    assert save(meeting, secretary, revision=1, record="改一改").record == "改一改"
+    assert save(meeting, secretary, revision=2, record="改一改").record == "改一改"
+
+
+def test_the_leader_does_not_confirm_what_he_has_not_read(submitted, meeting, leader, secretary):
+    read = submitted.revision
+    actions.withdraw_minutes(minutes=submitted, by=secretary, at=timezone.now())
+    # A resolution is part of what he confirms, though neither text was saved again.
+    actions.add_resolution(
+        session=meeting, by=secretary, at=timezone.now(), kind="decision", text="另有决定"
+    )
+    again = actions.submit_minutes(minutes=submitted, by=secretary, at=timezone.now())
+
+    with pytest.raises(ValidationError) as refused:
+        decide(again, leader, revision=read)
+
+    assert refused.value.code == "stale"
+    assert not Decision.objects.exists()
+    assert decide(again, leader, revision=again.revision).state == MinutesState.CONFIRMED
+
+
+def test_minutes_are_not_signed_before_the_meeting(submitted, meeting, leader, secretary, pdf):
+    day_before = timezone.localdate(meeting.starts_at) - timedelta(days=1)
+
+    with pytest.raises(ValidationError) as refused:
+        decide(submitted, secretary, sheet=Sheet(leader, day_before, store(pdf, by=secretary)))
+
+    assert refused.value.code == "too_early"
+    assert not Decision.objects.exists()
 
 
 def test_a_draft_cannot_be_withdrawn(draft, secretary):
@@ -215,7 +243,7 @@ def test_the_leader_may_return_confirmed_minutes_while_the_session_meets(
 ):
     decide(confirmed, leader, "returned", reason="更正数字")
 
-    assert save(meeting, secretary, revision=1, record="更正").state == MinutesState.DRAFT
+    assert save(meeting, secretary, revision=2, record="更正").state == MinutesState.DRAFT
 
 
 def test_after_the_meeting_confirmed_minutes_cannot_be_returned(confirmed, meeting, leader):

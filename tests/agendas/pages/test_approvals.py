@@ -11,7 +11,7 @@ from agendas.attendance.actions import answer
 from agendas.attendance.models import Status
 from agendas.measures.actions import apply_closing
 from agendas.measures.models import MeasureStatus
-from agendas.minutes.actions import save_minutes, submit_minutes
+from agendas.minutes.actions import save_minutes, submit_minutes, withdraw_minutes
 from agendas.minutes.models import MinutesState
 from agendas.pages.actions import GONE, decide_matters
 from agendas.papers.actions import draft_report, submit_paper
@@ -199,10 +199,37 @@ def test_one_that_its_room_refuses_says_why_and_the_others_go_through(pile, lead
     # Closed meanwhile: still waiting in its table, but nothing may change any more.
     type(pile.held).objects.filter(pk=pile.held.pk).update(stage=Stage.CLOSED)
 
-    results = decide_matters(keys=pile.matters(), by=leader, at=timezone.now(), outcome="approved")
+    results = decide_matters(items=pile.matters(), by=leader, at=timezone.now(), outcome="approved")
 
     assert [bool(result.refusal) for result in results] == [False] * 4 + [True] * 2
     assert pile.states() == [*APPROVED[:4], *WAITING[4:]]
+
+
+def test_what_was_rewritten_since_it_was_shown_is_not_decided(pile, leader, secretary, sign_in):
+    client, now = sign_in(leader), {"by": secretary, "at": timezone.now()}
+    shown = f"minutes-{pile.minutes.pk}:{pile.minutes.revision}"
+    assert f'value="{shown}"' in client.get("/approvals/").content.decode()
+    withdraw_minutes(minutes=pile.minutes, **now)
+    submit_minutes(minutes=pile.minutes, **now)
+
+    response = _post(client, [shown])
+
+    assert response.status_code == 422
+    assert "他人刚刚改过这项内容" in response.content.decode()
+    assert pile.states() == WAITING
+    _post(client, [f"minutes-{pile.minutes.pk}:{pile.minutes.revision}"])
+    assert pile.states()[3] == MinutesState.CONFIRMED
+
+
+def test_another_application_than_the_one_shown_is_not_decided(pile, leader):
+    item, old = pile.matters()[5], pile.closing.pk - 1
+
+    results = decide_matters(
+        items=[f"{item}:{old}"], by=leader, at=timezone.now(), outcome="approved"
+    )
+
+    assert "他人刚刚改过" in results[0].refusal
+    assert pile.states() == WAITING
 
 
 def test_a_return_without_a_reason_is_refused_beside_the_matter(pile, leader, sign_in):

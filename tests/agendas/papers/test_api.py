@@ -36,10 +36,27 @@ def test_a_report_goes_from_draft_to_sent(api, held, secretary, leader, supervis
 
 
 def test_posting_again_changes_the_one_draft(api, held, draft, secretary, supervisor):
-    answer = api(secretary).post("/api/v1/papers/", words(held, to=supervisor.unit, title="改后"))
+    answer = api(secretary).post(
+        "/api/v1/papers/", words(held, to=supervisor.unit, title="改后", revision=1)
+    )
 
     assert (answer.status_code, answer.data["id"]) == (201, draft.pk)
     assert Paper.objects.get().title == "改后"
+
+
+def test_a_report_changed_in_the_meantime_is_answered_412(api, held, submitted, secretary, leader):
+    path = f"/api/v1/papers/{submitted.pk}/"
+    stale = {"outcome": "approved", "revision": submitted.revision - 1}
+
+    unread = api(leader).post(f"{path}decide/", stale)
+    api(secretary).post(f"{path}withdraw/")
+    wiped = api(secretary).post("/api/v1/papers/", words(held, title="改后"))
+
+    assert [(one.status_code, one.data["code"]) for one in (unread, wiped)] == [(412, "stale")] * 2
+    assert Paper.objects.get().title == submitted.title
+    read = {"outcome": "approved", "revision": submitted.revision}
+    api(secretary).post(f"{path}submit/")
+    assert api(leader).post(f"{path}decide/", read).status_code == 200
 
 
 @pytest.mark.parametrize(

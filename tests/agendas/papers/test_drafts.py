@@ -17,7 +17,7 @@ from tests.factories import UnitFactory
 pytestmark = pytest.mark.django_db
 
 
-def draft_report(session, by, title="专报", body="正文", recipients=()):
+def draft_report(session, by, title="专报", body="正文", recipients=(), revision=0):
     return actions.draft_report(
         session=session,
         by=by,
@@ -25,6 +25,7 @@ def draft_report(session, by, title="专报", body="正文", recipients=()):
         title=title,
         body=body,
         recipients=recipients,
+        revision=revision,
     )
 
 
@@ -60,11 +61,28 @@ def test_a_report_is_drafted_once_and_then_changed(held, secretary, group):
     county = UnitFactory()
 
     draft_report(held, secretary)
-    paper = draft_report(held, secretary, title="改后的专报", recipients=[county])
+    paper = draft_report(held, secretary, title="改后的专报", recipients=[county], revision=1)
 
     assert Paper.objects.get() == paper
     assert (paper.title, list(paper.recipients.all())) == ("改后的专报", [county])
     assert (paper.issuer, paper.number) == (group.unit, None)
+
+
+@pytest.mark.parametrize("write", [draft_report, set_aside_by])
+def test_the_second_of_two_drafting_is_told_and_wipes_nothing(
+    held, draft, leader, secretary, write
+):
+    write(held, leader, **({"body": "组长改过", "revision": 1} if write is draft_report else {}))
+
+    with pytest.raises(ValidationError) as refused:
+        draft_report(held, secretary, body="秘书改过", revision=1)
+    with pytest.raises(ValidationError):
+        actions.start_report(session=held, by=secretary, at=timezone.now(), revision=1)
+
+    assert refused.value.code == "stale"
+    paper = Paper.objects.get()
+    assert paper.body == ("组长改过" if write is draft_report else draft.body)
+    assert paper.revision == 2
 
 
 def test_too_long_a_title_is_refused(held, secretary):
@@ -121,7 +139,7 @@ def test_the_leader_hears_why_a_report_is_set_aside_and_the_gate_opens(held, lea
 
 
 def test_a_report_set_aside_can_be_drafted_after_all(set_aside, held, secretary):
-    paper = draft_report(held, secretary)
+    paper = draft_report(held, secretary, revision=1)
 
     assert (paper.status, paper.reason) == (PaperStatus.DRAFT, "")
     assert [gap.code for gap in gaps(held, at=timezone.now())] == ["report_not_sent"]

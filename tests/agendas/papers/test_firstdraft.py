@@ -106,7 +106,7 @@ def test_starting_anew_keeps_the_recipients_chosen(draft, held, secretary):
     chosen = UnitFactory()
     draft.recipients.set([chosen])
 
-    paper = actions.start_report(session=held, by=secretary, at=timezone.now())
+    paper = actions.start_report(session=held, by=secretary, at=timezone.now(), revision=1)
 
     assert paper.body == first_draft(held).body
     assert list(paper.recipients.all()) == [chosen]

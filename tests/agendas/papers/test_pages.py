@@ -27,6 +27,7 @@ def words(response):
 
 def save(client, session, to, **more):
     report = {"title": "学习会情况专报", "body": "现将有关情况报告如下。", "recipients": [to.pk]}
+    report["revision"] = 1
     return client.post(url("draft_report", session), {**report, **more})
 
 
@@ -92,6 +93,60 @@ def test_supervising_units_come_first_and_neighbours_can_be_chosen_too(
     assert set(draft.recipients.all()) == {supervisor.unit, beside}
 
 
+def test_the_second_drafter_keeps_his_text_beside_the_others(
+    sign_in, held, draft, secretary, leader, supervisor
+):
+    save(sign_in(leader), held, supervisor.unit, body="组长改过的一行")
+    client = sign_in(secretary)
+
+    told = save(client, held, supervisor.unit, body="秘书改过的一行")
+    page = words(told)
+    assert told.status_code == 422
+    assert "他人刚刚改过这项内容" in page
+    assert "<mark>组长改过的一行</mark>" in page
+    assert "秘书改过的一行" in page
+    assert 'name="revision" value="2"' in page
+    assert Paper.objects.get().body == "组长改过的一行"
+
+    save(client, held, supervisor.unit, body="两人的话", revision=2)
+    assert Paper.objects.get().body == "两人的话"
+
+
+def test_starting_anew_from_an_old_page_wipes_nothing(sign_in, held, draft, secretary, supervisor):
+    client = sign_in(secretary)
+    save(client, held, supervisor.unit, body="改过的正文")
+
+    for posted in ({"revision": 1}, {"revision": "x"}, {}):
+        client.post(url("start_report", held), posted)
+
+    assert Paper.objects.get().body == "改过的正文"
+
+
+def test_the_leader_does_not_sign_a_report_he_has_not_read(
+    sign_in, held, leader, secretary, submitted
+):
+    client = sign_in(leader)
+    assert 'name="revision" value="1"' in words(client.get(url("papers", held)))
+    now = {"by": secretary, "at": timezone.now()}
+    actions.withdraw_paper(paper=submitted, **now)
+    again = actions.draft_report(
+        session=held, **now, title="专报", body="新的正文", recipients=[secretary.unit], revision=1
+    )
+    actions.submit_paper(paper=again, **now)
+
+    refused = client.post(url("decide_paper", held), {"outcome": "approved", "revision": 1})
+
+    assert refused.status_code == 422
+    assert "他人刚刚改过这项内容" in words(refused)
+    assert "新的正文" in words(refused)
+    assert not Decision.objects.exists()
+
+    shown = words(refused).count('name="revision" value="2"')
+    client.post(url("decide_paper", held), {"outcome": "approved", "revision": 2})
+    assert shown
+    assert Paper.objects.get().status == PaperStatus.APPROVED
+
+
 @pytest.mark.parametrize(
     "fault", [{"title": "长" * 101}, {"body": "长" * 20001}, {"title": ""}, {"recipients": ["x"]}]
 )
@@ -106,7 +161,7 @@ def test_a_faulty_draft_comes_back_as_typed(sign_in, held, secretary, supervisor
 def test_submitting_to_nobody_says_what_is_missing_and_saves_nothing(
     sign_in, held, secretary, draft
 ):
-    report = {"title": "专报", "body": "改过的正文", "submit": "1"}
+    report = {"title": "专报", "body": "改过的正文", "submit": "1", "revision": 1}
 
     refused = sign_in(secretary).post(url("draft_report", held), report)
 
@@ -195,7 +250,7 @@ def test_not_applicable_shows_its_reason_and_can_be_undone(sign_in, held, secret
     client.post(url("not_applicable", held), {"reason": "内部专题学习"})
     assert "内部专题学习" in words(client.get(url("papers", held)))
 
-    client.post(url("start_report", held))
+    client.post(url("start_report", held), {"revision": 1})
     assert Paper.objects.get().status == PaperStatus.DRAFT
 
 

@@ -98,6 +98,7 @@ def test_each_issuer_has_its_own_numbers(signed, supervisor):
 
 
 def test_a_paper_signed_on_paper_counts_in_the_year_of_the_sheet(submitted, leader, secretary, pdf):
+    type(submitted.session).objects.update(starts_at=at("2017-12-20 09:00"))
     sheet = Sheet(leader, at("2017-12-29 10:00").date(), store(pdf, by=secretary))
 
     paper = decide(submitted, secretary, at=at("2018-01-03 09:00"), sheet=sheet)

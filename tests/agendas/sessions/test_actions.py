@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -29,7 +31,7 @@ def recorded(session, secretary, leader, pdf):
         outcome="approved",
         by=secretary,
         at=timezone.now(),
-        sheet=Sheet(leader, NOW.date(), store(pdf, by=secretary)),
+        sheet=Sheet(leader, timezone.localdate(), store(pdf, by=secretary)),
     )
 
 
@@ -137,6 +139,34 @@ def test_only_the_secretary_enters_decisions_made_on_paper(
             )
 
     assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "since", "refusal"),
+    [
+        ("2017-02-28", "2017-03-01", "too_early"),
+        ("2017-03-02", "2017-03-01", "future"),
+        ("2017-03-01", "2017-03-01", None),
+        ("2016-12-31", None, "too_early"),
+        ("2017-01-01", None, None),
+    ],
+)
+def test_a_sheet_is_signed_between_the_matter_and_today(
+    session, secretary, leader, pdf, signed_on, since, refusal
+):
+    session.created_at, session.year = NOW, 2017
+    sheet = Sheet(leader, date.fromisoformat(signed_on), store(pdf, by=secretary))
+    matter = {"session": session, "matter": Matter.REPORT, "outcome": "approved", "sheet": sheet}
+    since = date.fromisoformat(since) if since else None
+
+    if refusal:
+        with pytest.raises(ValidationError) as refused:
+            decide(**matter, by=secretary, at=NOW, since=since)
+        assert refused.value.code == refusal
+    else:
+        decide(**matter, by=secretary, at=NOW, since=since)
+
+    assert Decision.objects.exists() is (refusal is None)
 
 
 def test_the_leaders_own_submission_is_decided_by_a_deputy(session, leader, deputy):

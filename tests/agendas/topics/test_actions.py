@@ -203,7 +203,8 @@ def test_nobody_but_the_leader_decides_while_there_is_one(cast, submitted, role)
 
 
 def test_the_secretary_records_what_the_leader_signed_on_paper(submitted, secretary, leader, pdf):
-    sheet = Sheet(leader, date(2017, 3, 20), store(pdf, by=secretary))
+    today = timezone.localdate()
+    sheet = Sheet(leader, today, store(pdf, by=secretary))
 
     chosen = decide(submitted, secretary, sheet=sheet)
 
@@ -211,7 +212,7 @@ def test_the_secretary_records_what_the_leader_signed_on_paper(submitted, secret
     assert (decision.by, decision.recorded_by, decision.on) == (
         leader,
         secretary,
-        date(2017, 3, 20),
+        today,
     )
     assert Notice.objects.filter(recipient=leader, kind="inform", text__contains="代录").exists()
 
@@ -219,7 +220,7 @@ def test_the_secretary_records_what_the_leader_signed_on_paper(submitted, secret
 def test_a_paper_decision_of_somebody_not_entitled_is_refused(
     submitted, secretary, leader, member, pdf
 ):
-    sheet = Sheet(member, date(2017, 3, 20), store(pdf, by=secretary))
+    sheet = Sheet(member, timezone.localdate(), store(pdf, by=secretary))
 
     with pytest.raises(ValidationError) as refused:
         decide(submitted, secretary, sheet=sheet)
@@ -234,6 +235,21 @@ def test_a_paper_decision_dated_tomorrow_is_refused(submitted, secretary, leader
         decide(submitted, secretary, sheet=Sheet(leader, tomorrow, store(pdf, by=secretary)))
 
     assert refused.value.code == "future"
+
+
+def test_a_topic_rewritten_since_it_was_read_is_not_chosen(submitted, session, secretary, leader):
+    read = submitted.revision()
+    now = {"by": secretary, "at": timezone.now()}
+    actions.put_back_topic(topic=submitted, **now)
+    actions.edit_topic(topic=submitted, **now, problems=[], title="换了题目")
+    again = take(submitted, session, secretary)
+
+    with pytest.raises(ValidationError) as refused:
+        decide(again, leader, revision=read)
+
+    assert refused.value.code == "stale"
+    assert not Decision.objects.exists()
+    assert decide(again, leader, revision=again.revision()).state == TopicState.CHOSEN
 
 
 def test_a_topic_is_not_decided_twice(submitted, leader):

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from agendas.topics import actions
 from agendas.topics.models import Problem, Topic, TopicState
-from tests.factories import ProblemFactory, SessionFactory, TopicFactory
+from tests.factories import ProblemFactory, SessionFactory, TopicFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
+
+PROBLEM = {"title": "用地指标紧缺", "source": "research", "found_on": "2017-03-01"}
+TOPIC = {
+    "title": "盘活存量土地",
+    "kind": "work",
+    "angles": ["leaders"],
+    "central_task": "重点项目用地",
+    "why_now": "批而未供存量大。",
+}
 
 
 @pytest.fixture
@@ -129,7 +140,7 @@ def test_the_secretary_enters_a_decision_signed_on_paper(
             "outcome": "approved",
             "reason": "",
             "signed_by": leader.pk,
-            "signed_on": "2017-03-20",
+            "signed_on": timezone.localdate(),
             "scan": pdf,
         },
     )
@@ -194,3 +205,76 @@ def test_an_empty_choice_shows_the_pool_to_nobody_who_may_not_choose(
 
     assert page.status_code == 403
     assert "破解土地要素瓶颈制约" not in page.content.decode()
+
+
+def test_a_problem_is_raised_by_who_supervises_the_group_or_stands_above_it(
+    sign_in, member, group, supervisor
+):
+    above = UnitFactory(name="新昌县委")
+    group.unit.parent, group.unit.path = above, f"{above.path}{group.unit.pk}/"
+    group.unit.save()
+    stranger = UnitFactory(name="与此无关的单位")
+    typed = PROBLEM | {"group": group.pk}
+    browser = sign_in(member)
+
+    shown = browser.get("/problems/new/").context["form"].fields["raised_by_unit"].queryset
+    refused = browser.post("/problems/new/", typed | {"raised_by_unit": stranger.pk})
+    taken = browser.post("/problems/new/", typed | {"raised_by_unit": supervisor.unit.pk})
+
+    assert set(shown) == {above, supervisor.unit}
+    assert "raised_by_unit" in refused.context["form"].errors
+    assert taken["Location"] == "/problems/"
+    assert Problem.objects.get().raised_by_unit == supervisor.unit
+
+
+@pytest.fixture
+def old_problem(group, member):
+    """A problem with fifty newer ones before it."""
+    old = ProblemFactory(group=group, title="很早的问题", found_on=date(2016, 1, 1))
+    ProblemFactory.create_batch(50, group=group, created_by=member)
+    return old
+
+
+def offered(page):
+    return [choice[1].title for choice in page.context["form"].fields["problems"].widget.choices]
+
+
+@pytest.mark.parametrize("query", ["", "?problem=abc", "?problem=" + "9" * 30, "?problem=999"])
+def test_a_topic_offers_the_newest_fifty_problems(sign_in, member, old_problem, query):
+    page = sign_in(member).get(f"/topics/new/{query}")
+
+    assert len(offered(page)) == 50
+    assert "很早的问题" not in page.content.decode()
+
+
+def test_an_older_problem_named_in_the_address_is_offered_and_ticked(sign_in, member, old_problem):
+    page = sign_in(member).get(f"/topics/new/?problem={old_problem.pk}")
+
+    assert len(offered(page)) == 51
+    assert offered(page)[-1] == "很早的问题"
+    assert f'value="{old_problem.pk}" id="id_problems_50" checked' in page.content.decode()
+
+
+def test_an_older_problem_chosen_before_stays_with_the_topic(sign_in, member, group, old_problem):
+    topic = TopicFactory(group=group, proposed_by=member)
+    topic.problems.add(old_problem)
+    browser = sign_in(member)
+
+    page = browser.get(f"/topics/{topic.pk}/")
+    answer = browser.post(f"/topics/{topic.pk}/", TOPIC | {"problems": [old_problem.pk]})
+    refused = browser.post(
+        f"/topics/{topic.pk}/", TOPIC | {"title": "", "problems": [old_problem.pk]}
+    )
+
+    assert "很早的问题" in offered(page)
+    assert answer["Location"] == "/topics/"
+    assert list(topic.problems.all()) == [old_problem]
+    assert "很早的问题" in offered(refused)
+
+
+def test_another_group_s_problem_is_offered_to_nobody(sign_in, member, group):
+    theirs = ProblemFactory(title="别组的问题")
+
+    page = sign_in(member).get(f"/topics/new/?problem={theirs.pk}")
+
+    assert "别组的问题" not in page.content.decode()

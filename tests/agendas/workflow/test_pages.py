@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agendas.sessions.models import StudySession, Waiver
+from accounts.files.actions import store
+from agendas.sessions.actions import decide
+from agendas.sessions.models import Decision, Matter, StudySession, Waiver
+from agendas.sessions.rules import Sheet
 from agendas.topics.models import TopicState
 from agendas.workflow.actions import send_back
 from studygroups.forms.models import Stage
@@ -200,3 +203,37 @@ def test_reasons_given_inside_the_group_stay_there(cast, sign_in, secretary, gro
 
 def test_only_who_runs_the_session_opens_its_form(sign_in, member, session):
     assert sign_in(member).get(f"/sessions/{session.pk}/edit/").status_code == 403
+
+
+def test_a_signer_who_left_the_group_finds_what_was_signed_in_his_name_and_objects(
+    sign_in, session, secretary, leader, pdf
+):
+    now, today = timezone.now(), timezone.localdate()
+    sheet = Sheet(leader, today - timedelta(days=1), store(pdf, by=secretary))
+    # The session was opened before he left.
+    type(session).objects.update(created_at=now - timedelta(days=30))
+    session.refresh_from_db()
+    matter = {"session": session, "outcome": "approved", "at": now}
+    entered = decide(**matter, matter=Matter.TOPIC, by=secretary, sheet=sheet)
+    decide(**matter, matter=Matter.REPORT, by=leader, reason="他人的审定")
+    Decision.objects.filter(matter=Matter.REPORT).update(by=secretary)
+    Waiver.objects.create(session=session, gap="x", text="某事项", reason="内部原因", by=secretary)
+    leader.memberships.update(until=today - timedelta(days=1))
+    browser = sign_in(leader)
+
+    page = browser.get(f"/sessions/{session.pk}/record/").content.decode()
+    browser.post(f"/decisions/{entered.pk}/object/", {"text": "未曾签批"})
+
+    assert "提出异议" in page
+    assert not any(words in page for words in ("他人的审定", "内部原因", "阶段变更", "待完善"))
+    entered.refresh_from_db()
+    assert entered.objection == "未曾签批"
+
+
+@pytest.mark.parametrize("role", ["supervisor", "guest", "other_secretary", "outsider"])
+def test_nobody_else_from_outside_reads_the_trail(cast, sign_in, session, leader, role):
+    session.guests.add(cast["guest"])
+    type(session).objects.update(announced_at=timezone.now())
+    decide(session=session, matter=Matter.TOPIC, outcome="approved", by=leader, at=timezone.now())
+
+    assert sign_in(cast[role]).get(f"/sessions/{session.pk}/record/").status_code == 404

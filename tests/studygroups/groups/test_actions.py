@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.audit.models import LogEntry
 from accounts.people.models import Role, RoleGrant
@@ -81,6 +81,23 @@ def test_seats_are_the_security_administrator_s_work(county, holder, role, may):
 
     assert Membership.objects.exists() is may
     assert LogEntry.objects.filter(kind="group.seat", by=by).exists() is may
+
+
+def test_nobody_seats_himself(county, holder):
+    group, by = StudyGroupFactory(unit=UnitFactory(parent=county)), holder(Role.SECURITY_ADMIN)
+
+    with pytest.raises(ValidationError) as refused:
+        seat_member(
+            group=group,
+            person=by,
+            role=GroupRole.LEADER,
+            order=1,
+            from_on=date(2017, 1, 1),
+            by=by,
+        )
+
+    assert refused.value.code == "own_role"
+    assert not Membership.objects.exists()
 
 
 def test_an_administrator_of_another_county_may_do_nothing_here(county, holder):
