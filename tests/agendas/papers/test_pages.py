@@ -26,8 +26,8 @@ def words(response):
 
 
 def save(client, session, to, **more):
-    report = {"title": "学习会情况专报", "body": "现将有关情况报告如下。", "recipients": [to.pk]}
-    report["revision"] = 1
+    report: dict[str, object] = {"title": "学习会情况专报", "body": "现将有关情况报告如下。"}
+    report |= {"recipients": [to.pk], "revision": 1}
     return client.post(url("draft_report", session), {**report, **more})
 
 
