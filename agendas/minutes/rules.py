@@ -98,5 +98,5 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
     if minutes.state == MinutesState.DRAFT:
         return [Gap("minutes_not_submitted", "会议记录未送审", "minutes")]
     if minutes.state == MinutesState.SUBMITTED:
-        return [Gap("minutes_undecided", "会议记录待审定", "minutes")]
+        return [Gap("minutes_undecided", "会议记录待审定", "minutes", awaits_decision=True)]
     return []

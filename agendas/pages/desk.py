@@ -55,14 +55,15 @@ def desk_of(person: User, *, at: datetime) -> Desk:
     today = timezone.localdate(at)
     sessions = list(_sessions(person, today))
     running = sorted((one for one in sessions if one.is_run), key=_urgency)  # type: ignore[attr-defined] # annotated
+    decisions = _decisions(person, today)
     todos = [
         *_research(person, today),
         *_answers(person, at),
         *_measures(person, today),
-        *(_gaps(running[0], at=at) if running else []),
+        *(_gaps(running[0], at=at, decides=bool(decisions)) if running else []),
     ]
     return Desk(
-        todos=[*_decisions(person, today), *sorted(todos, key=_by_date)],
+        todos=[*decisions, *sorted(todos, key=_by_date)],
         upcoming=[one for one in sessions if _is_ahead(one, today)][:UPCOMING],
         running=running,
     )
@@ -164,10 +165,15 @@ def _measures(person: User, today: date) -> list[Todo]:
     ]
 
 
-def _gaps(session: StudySession, *, at: datetime) -> list[Todo]:
-    """What the most urgent session he runs still lacks; the others are listed with their stage."""
+def _gaps(session: StudySession, *, at: datetime, decides: bool) -> list[Todo]:
+    """What the most urgent session he runs still lacks; the others are listed with their stage.
+
+    What waits for his own decision stands on the desk already.
+    """
     due_on = _day_of(session) if session.stage in _BEFORE_THE_MEETING else None
-    return [_gap(session, gap, due_on=due_on) for gap in open_gaps(session, at=at)]
+    gaps = open_gaps(session, at=at)
+    shown = [gap for gap in gaps if not (decides and gap.awaits_decision)]
+    return [_gap(session, gap, due_on=due_on) for gap in shown]
 
 
 def _gap(session: StudySession, gap: Gap, *, due_on: date | None) -> Todo:
@@ -175,7 +181,7 @@ def _gap(session: StudySession, gap: Gap, *, due_on: date | None) -> Todo:
         title=gap.text,
         note=str(session),
         path=path_of(session, gap.part),
-        button="去完善",
-        due_on=due_on,
-        words="待完善",
+        button="查看" if gap.awaits_decision else "去完善",
+        due_on=None if gap.awaits_decision else due_on,
+        words="待审定" if gap.awaits_decision else "待完善",
     )

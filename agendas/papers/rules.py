@@ -98,4 +98,6 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
         return [Gap("no_report", "会议专报未起草", "papers")]
     if report.status in SETTLED:
         return []
-    return [Gap("report_not_sent", _MISSING[PaperStatus(report.status)], "papers")]
+    waits = report.status == PaperStatus.SUBMITTED
+    text = _MISSING[PaperStatus(report.status)]
+    return [Gap("report_not_sent", text, "papers", awaits_decision=waits)]

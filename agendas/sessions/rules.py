@@ -30,13 +30,15 @@ class Gap:
     """One thing still missing (待完善) before the next stage, and the page where it is filled.
 
     ``part`` is the name of that page among the parts of a session; ``can_be_waived`` is true
-    only for what time has made unfixable.
+    only for what time has made unfixable, ``awaits_decision`` where all is done but the word of
+    whoever decides.
     """
 
     code: str
     text: str
     part: str
     can_be_waived: bool = False
+    awaits_decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,5 +75,5 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
     if topic is None:
         return [Gap("no_topic", "未选定议题", "topic")]
     if topic.state != TopicState.CHOSEN:
-        return [Gap("topic_undecided", "议题待组长审定", "topic")]
+        return [Gap("topic_undecided", "议题待组长审定", "topic", awaits_decision=True)]
     return []

@@ -6,7 +6,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 
 from agendas.attendance.models import CAME, Attendance, Capacity
 from agendas.measures.models import Measure, MeasureStatus
-from agendas.research.models import Duty, ResearchState
+from agendas.research.models import Duty, Excuse, ResearchState
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import STAGE_ORDER, Stage
 
@@ -26,14 +26,16 @@ def summary_of(session: StudySession) -> dict[Stage, str]:
         handed_in=_of_session(
             Duty.objects.filter(paper__state=ResearchState.HANDED_IN), Count("pk")
         ),
+        excused=_of_session(Duty.objects.filter(excuse=Excuse.GRANTED), Count("pk")),
         came=_of_session(_CAME, Sum("headcount")),
         media=_of_session(_CAME.filter(capacity=Capacity.MEDIA), Sum("headcount")),
         to_do=_of_session(Measure.objects.all(), Count("pk")),
         closed=_of_session(Measure.objects.filter(status=MeasureStatus.CLOSED), Count("pk")),
     )[0]
     number = {name: value or 0 for name, value in counts.items()}
+    excused = f"，免交 {number['excused']} 人" if number["excused"] else ""
     lines = {
-        Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人",
+        Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人{excused}",
         Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']}",
         Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
         Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",

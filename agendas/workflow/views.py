@@ -190,7 +190,7 @@ def object_to(request: MemberRequest, decision_id: int) -> HttpResponse:
     ):
         messages.success(request, "异议已记录，并通知学习秘书。")
     else:
-        messages.warning(request, next(iter(form.non_field_errors()), "请写明异议。"))
+        messages.warning(request, str(next(iter(form.non_field_errors()), "请写明异议。")))
     return redirect("agendas:record", session_id=decision.session_id)
 
 

@@ -154,4 +154,5 @@ def plot(day: date, today: date) -> Plot:
         resolutions=_RESOLUTIONS,
         report=_REPORT,
         lines=street_measures.lines(day, today),
+        shares_measures=True,
     )
