@@ -53,8 +53,7 @@ def served(application: str, env: dict[str, str]) -> Iterator[int]:
 
 def _wait_for(port: int) -> None:
     for _ in range(200):
-        with contextlib.suppress(OSError):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        with contextlib.suppress(OSError), _connected(port) as connection:
             connection.request("GET", "/healthz")
             connection.getresponse().read()
             return
@@ -62,9 +61,17 @@ def _wait_for(port: int) -> None:
     raise RuntimeError("the server did not come up")
 
 
+def _connected(port: int) -> contextlib.closing[http.client.HTTPConnection]:
+    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20))
+
+
 def fetch(port: int, path: str, cookie: str) -> bytes:
     """One page; anything but 200 is an error."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    with _connected(port) as connection:
+        return _get(connection, path, cookie)
+
+
+def _get(connection: http.client.HTTPConnection, path: str, cookie: str) -> bytes:
     connection.request("GET", path, headers={"Cookie": cookie})
     answer = connection.getresponse()
     body = answer.read()
@@ -74,15 +81,11 @@ def fetch(port: int, path: str, cookie: str) -> bytes:
 
 
 def _ask(port: int, path: str, cookie: str, until: float) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     took = []
-    while (begun := time.perf_counter()) < until:
-        connection.request("GET", path, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{path} answered {answer.status}")
-        took.append((time.perf_counter() - begun) * 1000)
+    with _connected(port) as connection:
+        while (begun := time.perf_counter()) < until:
+            _get(connection, path, cookie)
+            took.append((time.perf_counter() - begun) * 1000)
     return took
 
 
