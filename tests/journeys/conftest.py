@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -40,6 +41,9 @@ def chromium() -> Iterator[Browser]:
         browser = tools.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield browser
         browser.close()
+        # Under that loop this thread has lines to the database of its own, which nobody finds to
+        # close once the loop is gone; PostgreSQL does not drop a database that has any.
+        connections.close_all()
 
 
 def _ends_a_press(answer: Response) -> bool:
