@@ -31,14 +31,14 @@ def begin(teller: Teller) -> StudySession:
 
 
 def choose_topic(teller: Teller, session: StudySession) -> None:
-    """Problems are found, a topic is made of them, taken for the session and decided."""
-    problems = _find_problems(teller)
-    if (words := teller.plot.topic) is None:
+    """A topic is taken out of the pool for the session and decided."""
+    topic, words = fill_pool(teller), teller.plot.topic
+    if topic is None or words is None:
         return
     topic = teller.act(
         topics.take_topic,
         at=teller.moment("take"),
-        topic=_propose(teller, words, problems),
+        topic=topic,
         session=session,
         by=teller.secretary,
     )
@@ -50,6 +50,13 @@ def choose_topic(teller: Teller, session: StudySession) -> None:
             by=teller.leader,
             outcome=Outcome.APPROVED,
         )
+
+
+def fill_pool(teller: Teller) -> Topic | None:
+    """Problems are found and a topic, where the story has one, is made of them."""
+    problems = _find_problems(teller)
+    words = teller.plot.topic
+    return _propose(teller, words, problems) if words else None
 
 
 def _find_problems(teller: Teller) -> list[Problem]:

@@ -14,7 +14,7 @@ from seeds.telling.teller import Teller, at_hour
 
 def meet(teller: Teller, session: StudySession) -> None:
     """Everything from the answers to the confirmed minutes, as far as the story goes."""
-    _answer(teller, session)
+    answer(teller, session)
     _draw_up_agenda(teller, session)
     if teller.plot.board:
         _put_on_board(teller, session)
@@ -76,7 +76,7 @@ def _particulars(teller: Teller, guest: Guest) -> dict[str, Any]:
     }
 
 
-def _answer(teller: Teller, session: StudySession) -> None:
+def answer(teller: Teller, session: StudySession) -> None:
     """Everybody with an account says that he comes; those on leave ask for it."""
     plot = teller.plot
     leaves = {leave.person: leave for leave in plot.leaves}

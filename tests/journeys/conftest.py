@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.db import connections
 from playwright.sync_api import (
     Browser,
@@ -138,3 +140,19 @@ def visit(chromium, live_server) -> Iterator[Callable[..., Visitor]]:
     for visitor in opened:
         visitor.page.context.close()
     assert [words for visitor in opened for words in visitor.complaints] == []
+
+
+@pytest.fixture
+def clock():
+    """Sets the day on which the story stands; the clock runs on from there."""
+    running: list[time_machine.travel] = []
+
+    def stand_at(moment: datetime) -> None:
+        for travel in running:
+            travel.stop()
+        running[:] = [time_machine.travel(moment, tick=True)]
+        running[0].start()
+
+    yield stand_at
+    for travel in running:
+        travel.stop()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -34,22 +33,6 @@ def four(secretary, leader, deputy, member, supervisor, settings, visit, clock):
         person.set_password(PASSWORD)
         person.save()
     return visit("secretary"), visit("leader", size=PHONE), visit("deputy"), visit("member")
-
-
-@pytest.fixture
-def clock():
-    """Sets the day on which the story stands; the clock runs on from there."""
-    running: list[time_machine.travel] = []
-
-    def stand_at(moment: datetime) -> None:
-        for travel in running:
-            travel.stop()
-        running[:] = [time_machine.travel(moment, tick=True)]
-        running[0].start()
-
-    yield stand_at
-    for travel in running:
-        travel.stop()
 
 
 def agree(phone: Visitor) -> None:
