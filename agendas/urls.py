@@ -3,11 +3,13 @@
 from django.urls import path
 
 from agendas.attendance import views as attendance
+from agendas.handovers import views as handovers
 from agendas.measures import views as measures
 from agendas.minutes import views as minutes
 from agendas.pages import views as pages
 from agendas.papers import views as papers
 from agendas.research import views as research
+from agendas.sessions import views as sessions
 from agendas.topics import views as topics
 from agendas.workflow import views as workflow
 
@@ -31,8 +33,15 @@ urlpatterns = [
     path("sessions/<int:session_id>/advance/", workflow.advance, name="advance"),
     path("sessions/<int:session_id>/send-back/", workflow.send_back, name="send_back"),
     path("sessions/<int:session_id>/waive/", workflow.waive, name="waive"),
-    path("decisions/<int:decision_id>/object/", workflow.object_to, name="object_to"),
-    path("decisions/<int:decision_id>/scan/", workflow.scan, name="scan"),
+    path("decisions/<int:decision_id>/object/", sessions.object_to, name="object_to"),
+    path("decisions/<int:decision_id>/scan/", sessions.scan, name="scan"),
+    # handovers
+    path(
+        "handovers/<int:handover_id>/object/",
+        handovers.object_to_handover,
+        name="object_to_handover",
+    ),
+    path("handovers/<int:handover_id>/scan/", handovers.handover_scan, name="handover_scan"),
     # 1 选题
     path("problems/", topics.problems, name="problems"),
     path("problems/new/", topics.new_problem, name="new_problem"),

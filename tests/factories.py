@@ -12,6 +12,7 @@ from accounts.people.models import Role, RoleGrant, User
 from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from agendas.attendance.models import Attendance, Capacity
+from agendas.handovers.models import Handover
 from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes
 from agendas.papers.models import Paper
@@ -219,3 +220,9 @@ def read(indicator: Indicator, value: Any, read_on: date) -> Reading:
         evidence="台账",
         recorded_by=indicator.measure.owner,
     )
+
+
+def entered(session: StudySession, person: User, by: User, **facts: Any) -> Handover:
+    """That ``by`` entered for the person what he gave today; a paper unless told otherwise."""
+    usual = {"kind": "research", "given_on": timezone.localdate()}
+    return Handover.objects.create(session=session, person=person, entered_by=by, **(usual | facts))

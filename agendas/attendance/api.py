@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -20,6 +21,7 @@ from agendas.attendance.models import (
     Origin,
     Status,
 )
+from agendas.handovers.api import EnteredSerializer, GivenInput, given
 from agendas.sessions.api import DecisionInput, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
@@ -61,6 +63,7 @@ class OpeningViewSet(Collection[Opening]):
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
     unit = serializers.CharField(source="unit_name")
+    handover = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Attendance
@@ -75,6 +78,7 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
             "capacity",
             "status",
             "origin",
+            "handover",
         ]
 
 
@@ -95,7 +99,7 @@ class AddInput(serializers.Serializer[Any]):
         return typed
 
 
-class AnswerInput(serializers.Serializer[Any]):
+class AnswerInput(GivenInput):
     coming = serializers.BooleanField()
     leave_category = serializers.ChoiceField(
         choices=LeaveCategory.choices, allow_blank=True, default=""
@@ -117,7 +121,9 @@ class AttendanceViewSet(Collection[Attendance]):
     """参会人员：组长、副组长、学习秘书看全部，其他人员只看本人。"""
 
     serializer_class = AttendanceSerializer
-    queryset = Attendance.objects.select_related("person", "session__group__unit").in_order()
+    queryset = Attendance.objects.select_related(
+        "person", "session__group__unit", "handover__entered_by"
+    ).in_order()
     filterset_class = AttendanceFilters
     search_fields = ["name", "unit_name"]
 
@@ -128,10 +134,12 @@ class AttendanceViewSet(Collection[Attendance]):
 
     @extend_schema(request=AnswerInput)
     @action(detail=True, methods=["post"])
+    @transaction.atomic
     def answer(self, request: ApiRequest, **_: str) -> Response:
-        """回执：参会，或请假。"""
-        row = self.get_object()
-        return self.reply(actions.answer(attendance=row, **self.typed(request, AnswerInput)))
+        """回执：参会，或请假；代答复并附扫描件的用 multipart 提交。"""
+        row, words = self.get_object(), self.typed(request, AnswerInput)
+        words["given"] = given(words, by=request.user)
+        return self.reply(actions.answer(attendance=row, **words))
 
     @extend_schema(request=RecordInput)
     @action(detail=True, methods=["post"])

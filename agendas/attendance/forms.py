@@ -20,6 +20,7 @@ from agendas.attendance.models import (
     Opening,
     Status,
 )
+from agendas.handovers.forms import GivenForm
 from agendas.sessions.models import StudySession
 
 # Who presides is named by the notice.
@@ -117,7 +118,7 @@ class HallForm(forms.Form):
         super().__init__(data, auto_id="id_hall_%s")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(GivenForm):
     """参加 or 请假: two buttons, and for a member's leave one word why."""
 
     coming = forms.TypedChoiceField(
@@ -132,10 +133,19 @@ class AnswerForm(forms.Form):
         help_text="只有审定人和本人看得到；各类材料只写“请假”。",
     )
 
-    def __init__(self, data: Any = None, *, attendance: Attendance) -> None:
-        super().__init__(data)
+    field_order = ("coming", "leave_category", "given_on", "scan")
+
+    def __init__(self, *args: Any, attendance: Attendance, by: User) -> None:
+        # Who has no account cannot answer himself: nothing of it is marked.
+        is_for_another = attendance.person is not None and attendance.person != by
+        super().__init__(*args, for_another=is_for_another, auto_id="answer-%s")
         if not attendance.is_member():
             del self.fields["leave_category"]
+
+    def words(self, *, by: User) -> dict[str, Any]:
+        """What ``answer`` wants to know."""
+        names = {"coming", "leave_category"} & set(self.fields)
+        return {name: self.cleaned_data[name] for name in names} | {"given": self.given(by=by)}
 
 
 class PresenceForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from accounts.people.models import User
+from agendas.handovers.models import Handover
 from agendas.sessions.models import Decision, StudySession
 
 
@@ -156,7 +157,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def awaiting_decision(self) -> Self:
         """Leave that somebody asked for and nobody has decided on."""
         waiting = self.filter(status=Status.LEAVE_ASKED)
-        return waiting.select_related("session__group__unit", "person")
+        return waiting.select_related("session__group__unit", "person", "handover__entered_by")
 
 
 class Attendance(models.Model):
@@ -182,6 +183,10 @@ class Attendance(models.Model):
     capacity = models.CharField("参会身份", max_length=10, choices=Capacity)
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.EXPECTED)
     origin = models.CharField("登记方式", max_length=8, choices=Origin, blank=True)
+    # Set where the answer that stands was entered by another than himself (代答复).
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     leave_category = models.CharField("请假类别", max_length=8, choices=LeaveCategory, blank=True)
     leave_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

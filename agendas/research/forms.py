@@ -11,6 +11,7 @@ from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.people.models import User
 from accounts.templatetags.words import padded
+from agendas.handovers.forms import GivenForm
 from agendas.research.models import Duty, FindingKind, Research
 
 
@@ -31,7 +32,7 @@ class AuthorsField(forms.MultipleChoiceField):
         return str(value) in self.by_key
 
 
-class HandInForm(forms.Form):
+class HandInForm(GivenForm):
     """A paper, as text or file.
 
     Whoever owes one is its author anyway and names who wrote it with him; the secretary
@@ -48,6 +49,7 @@ class HandInForm(forms.Form):
         label="文件", required=False, help_text="正文和文件至少有一项；文件不超过 20 MB。"
     )
     authors = AuthorsField(label="联名作者", required=False)
+    field_order = ("title", "text", "file", "authors", "given_on", "scan")
 
     def __init__(
         self,
@@ -62,7 +64,9 @@ class HandInForm(forms.Form):
             wrote = [duty.pk for duty in duties if duty.paper_id == paper.pk]
             filled = {"title": paper.title, "text": paper.text, "authors": wrote}
             options["initial"] = filled | options.get("initial", {})
-        super().__init__(*args, **options)
+        # Other forms of the page have fields of the same names.
+        options["auto_id"] = "hand-in-%s"
+        super().__init__(*args, for_another=owner is None, **options)
         field = self.fields["authors"]
         field.required = owner is None
         field.label = "联名作者" if owner else "作者"
@@ -96,6 +100,7 @@ class HandInForm(forms.Form):
             "text": self.cleaned_data["text"],
             "file": store(upload, by=by) if upload else None,
             "authors": [duty.person for duty in authors],
+            "given": self.given(by=by),
         }
 
 
@@ -113,5 +118,13 @@ class RemarkForm(forms.Form):
     remark = forms.CharField(label="意见", max_length=200, required=False)
 
 
-class ExcuseForm(forms.Form):
+class ExcuseForm(GivenForm):
     reason = forms.CharField(label="免交理由", max_length=200)
+    field_order = ("reason", "given_on", "scan")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "auto_id": "excuse-%s"})
+
+    def words(self, *, by: User) -> dict[str, Any]:
+        """What ``ask_excuse`` wants to know."""
+        return {"reason": self.cleaned_data["reason"], "given": self.given(by=by)}

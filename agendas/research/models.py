@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from agendas.handovers.models import Handover
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
 
@@ -38,9 +39,9 @@ class ResearchQuerySet(models.QuerySet["Research"]):
 
     def with_authors(self) -> Self:
         """Everything a page or the API shows of a paper, in three queries."""
-        papers = self.select_related("file", "handed_in_by", "remarked_by")
-        authors = Prefetch("duties", Duty.objects.select_related("person"))
-        return papers.prefetch_related(authors, "findings")
+        papers = self.select_related("file", "remarked_by")
+        authors = Duty.objects.select_related("person", "handover__entered_by")
+        return papers.prefetch_related(Prefetch("duties", authors), "findings")
 
 
 class Research(models.Model):
@@ -65,10 +66,6 @@ class Research(models.Model):
     remarked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    # When another than an author handed it in for them (代交), this name says so.
-    handed_in_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     handed_in_at = models.DateTimeField("提交时间")
 
     objects = ResearchQuerySet.as_manager()
@@ -91,6 +88,10 @@ class Research(models.Model):
     def author_names(self) -> str:
         """The authors in official order, as they were called when the research was asked for."""
         return "、".join(duty.name for duty in self.duties.all())
+
+    def handover(self) -> Handover | None:
+        """That another than an author handed it in for them (代交), if so."""
+        return next((duty.handover for duty in self.duties.all() if duty.handover), None)
 
 
 class Excuse(models.TextChoices):
@@ -126,14 +127,17 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def awaiting_decision(self) -> Self:
         """Excuses asked for and not decided, while they can be."""
         asked = self.filter(excuse=Excuse.ASKED, session__stage=Stage.RESEARCH)
-        return asked.select_related("session__group__unit", "person", "excuse_asked_by", "paper")
+        return asked.select_related(
+            "session__group__unit", "person", "excuse_handover__entered_by", "paper"
+        )
 
     def with_papers(self) -> Self:
         """Everything the matrix shows of a member, in one query."""
         return self.select_related(
             "person",
-            "paper__handed_in_by",
-            "excuse_asked_by",
+            "paper",
+            "handover__entered_by",
+            "excuse_handover__entered_by",
             "excuse_decision__by",
             "excuse_decision__recorded_by",
         )
@@ -169,8 +173,12 @@ class Duty(models.Model):
     )
     excuse = models.CharField("免交", max_length=8, choices=Excuse, default=Excuse.NONE)
     excuse_reason = models.CharField("免交理由", max_length=200, blank=True)
-    excuse_asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    # Set where the paper was handed in, or the excuse asked for, by another than himself.
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    excuse_handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     excuse_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -18,8 +18,8 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from agendas.sessions import rules
-from agendas.sessions.models import Decision, Matter, StudySession
-from agendas.sessions.rules import Sheet
+from agendas.sessions.models import Decision, Matter, Objectable, StudySession
+from agendas.sessions.rules import DecisionRefusal, Sheet
 from studygroups.groups.models import Membership
 from studygroups.groups.rules import deciders
 from studygroups.years.actions import mark_stale
@@ -175,9 +175,7 @@ def object_to(*, decision: Decision, by: User, at: datetime, text: str) -> Decis
     ``ValidationError`` the second time.
     """
     allow(decision.by == by and decision.recorded_by is not None)
-    insist(rules.refuse_objection(decision))
-    decision.objection, decision.objected_at = text.strip(), at
-    decision.save(update_fields=["objection", "objected_at"])
+    keep_objection(decision, at=at, text=text)
     record("decision.object", decision, by=by, at=at, fields=["objection"])
     if decision.recorded_by:
         tell(
@@ -188,3 +186,15 @@ def object_to(*, decision: Decision, by: User, at: datetime, text: str) -> Decis
             key=f"objection-{decision.pk}",
         )
     return decision
+
+
+def keep_objection(entered: Objectable, *, at: datetime, text: str) -> None:
+    """Put the objection on file; of two sent at the same moment the first stands.
+
+    Raises ``ValidationError`` without words and the second time.
+    """
+    insist(rules.refuse_objection(entered, text))
+    entered.objection, entered.objected_at = text.strip(), at
+    rows = type(entered)._base_manager.filter(pk=entered.pk, objected_at=None)  # noqa: SLF001 - the documented way to the rows of any model
+    if not rows.update(objection=entered.objection, objected_at=at):
+        refuse(DecisionRefusal.ALREADY_OBJECTED)

@@ -181,7 +181,17 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         )
 
 
-class Decision(models.Model):
+class Objectable(models.Model):
+    """What may have been entered for somebody else: he may object to it, once, and it stays."""
+
+    objection = models.CharField("异议", max_length=200, blank=True)
+    objected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Decision(Objectable):
     """What somebody entitled decided, on which day, and who entered it when not he himself.
 
     A decision made on paper is entered by the secretary (代录): ``recorded_by`` and ``scan``
@@ -203,8 +213,6 @@ class Decision(models.Model):
     scan = models.ForeignKey(
         StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    objection = models.CharField("异议", max_length=200, blank=True)
-    objected_at = models.DateTimeField(null=True, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

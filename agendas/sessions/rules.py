@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.sessions.models import Decision, Outcome, StudySession
+from agendas.sessions.models import Decision, Objectable, Outcome, StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole, Membership
 from studygroups.groups.rules import deciders, is_lead, is_secretary, membership_of
@@ -63,6 +63,7 @@ class DecisionRefusal(TextChoices):
     TOO_EARLY = "too_early", "签批日期早于该事项，请核对。"
     NEEDS_REASON = "needs_reason", "退回须写明理由。"
     NOT_ENTITLED = "not_entitled", "此事不由该同志审定。"
+    NO_OBJECTION = "no_objection", "请写明异议。"
     ALREADY_OBJECTED = "already_objected", "已提出过异议，由学习秘书处理。"
 
 
@@ -181,8 +182,11 @@ def may_read_scan(person: User, decision: Decision) -> bool:
     return decision.by == person or runs(person, decision.session)
 
 
-def refuse_objection(decision: Decision) -> DecisionRefusal | None:
-    return DecisionRefusal.ALREADY_OBJECTED if decision.objected_at else None
+def refuse_objection(entered: Objectable, text: str) -> DecisionRefusal | None:
+    """An objection has words and is made once; what comes after it is the secretary's work."""
+    if entered.objected_at:
+        return DecisionRefusal.ALREADY_OBJECTED
+    return refuse_blank(text, DecisionRefusal.NO_OBJECTION)
 
 
 def within_calendar(day: date | datetime) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.http import MemberRequest, attempt, one_page, press, send_file
+from accounts.http import MemberRequest, attempt, one_page, press
+from agendas.handovers.models import Handover
+from agendas.handovers.rules import may_read_scan
 from agendas.sessions import actions as heads
 from agendas.sessions import rules
-from agendas.sessions.forms import EditForm, ObjectionForm, OpenForm
+from agendas.sessions.forms import EditForm, OpenForm
 from agendas.sessions.http import session_or_404
 from agendas.sessions.models import Decision, StudySession
 from agendas.sessions.rules import SessionRefusal
@@ -21,6 +23,7 @@ from agendas.workflow import actions
 from agendas.workflow.forms import BackForm, SessionFilter, WaiveForm
 from agendas.workflow.rules import open_gaps
 from studygroups.groups.models import StudyGroup
+from studygroups.groups.rules import membership_of
 
 
 def _led_groups(request: MemberRequest) -> QuerySet[StudyGroup]:
@@ -155,48 +158,25 @@ def waive(request: MemberRequest, session_id: int) -> HttpResponse:
 
 @require_GET
 def record(request: MemberRequest, session_id: int) -> HttpResponse:
-    """The trail, for the group; who has left it finds what was decided in his name."""
+    """The trail, for the group; who is not in it finds what was entered in his name."""
     decisions = Decision.objects.visible_to(request.user).filter(session=session_id)
+    handovers = Handover.objects.visible_to(request.user).filter(session=session_id)
     sessions = StudySession.objects.select_related("group__unit", "form")
     session = get_object_or_404(sessions, pk=session_id)
-    inside = rules.belongs(request.user, session)
-    if not inside and not decisions.exists():
+    seat = membership_of(request.user, session.group, on=timezone.localdate())
+    inside = seat is not None
+    if not inside and not decisions.exists() and not handovers.exists():
         raise Http404
     context = {
         "session": session,
         "part": "record",
         "inside": inside,
         "decisions": decisions.select_related("by", "recorded_by", "scan"),
+        "handovers": [
+            (handover, may_read_scan(request.user, handover, seat))
+            for handover in handovers.with_people().in_order()
+        ],
         "changes": session.stage_changes.select_related("by") if inside else [],
         "waivers": session.waivers.select_related("by") if inside else [],
     }
     return render(request, "workflow/record.html", context)
-
-
-def _decision_or_404(request: MemberRequest, decision_id: int) -> Decision:
-    visible = Decision.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("session", "scan"), pk=decision_id)
-
-
-@require_POST
-def object_to(request: MemberRequest, decision_id: int) -> HttpResponse:
-    decision = _decision_or_404(request, decision_id)
-    form = ObjectionForm(request.POST)
-    if attempt(
-        form,
-        lambda: heads.object_to(
-            decision=decision, by=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    ):
-        messages.success(request, "异议已记录，并通知学习秘书。")
-    else:
-        messages.warning(request, str(next(iter(form.non_field_errors()), "请写明异议。")))
-    return redirect("agendas:record", session_id=decision.session_id)
-
-
-@require_GET
-def scan(request: MemberRequest, decision_id: int) -> FileResponse:
-    decision = _decision_or_404(request, decision_id)
-    if decision.scan is None or not rules.may_read_scan(request.user, decision):
-        raise Http404
-    return send_file(decision.scan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agendas.handovers.rules import Given
 from agendas.research import actions as research
 from agendas.research.models import Duty
 from agendas.sessions.models import Outcome, StudySession
@@ -137,6 +138,7 @@ def _hand_in(teller: Teller, session: StudySession, paper: ResearchPaper, order:
         title=paper.title,
         text=paper.text,
         file=scan,
+        given=Given(at.date(), scan) if paper.entered else None,
     )
     for kind, text in paper.findings:
         teller.act(research.mark_finding, at=at, paper=handed_in, by=by, kind=kind, text=text)

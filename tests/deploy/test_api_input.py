@@ -135,7 +135,7 @@ def sound(schemas: dict[str, Any], verb: dict[str, Any], rows: dict[str, Any]) -
     body = {
         name: rows[f"{name}s"].pk if f"{name}s" in rows else plain(schemas, rule)
         for name, rule in fields.items()
-        if not rule.get("readOnly") and name != "file"
+        if not rule.get("readOnly") and name not in {"file", "scan"}
     }
     return body | ({"ends_at": "2026-06-30T16:30:00+08:00"} if "ends_at" in body else {})
 

@@ -14,6 +14,9 @@ from agendas.attendance import rules
 from agendas.attendance.actions.rows import locked_row
 from agendas.attendance.models import Attendance, Status
 from agendas.attendance.rules import AnswerRefusal
+from agendas.handovers.actions import enter_for
+from agendas.handovers.models import Handover, HandoverKind
+from agendas.handovers.rules import Given
 from agendas.sessions.actions import allow, decide, insist, path_of
 from agendas.sessions.models import Matter
 from agendas.sessions.rules import Sheet, records_for_others, refuse_change
@@ -22,14 +25,20 @@ from studygroups.years.actions import mark_stale
 
 @transaction.atomic
 def answer(
-    *, attendance: Attendance, by: User, at: datetime, coming: bool, leave_category: str = ""
+    *,
+    attendance: Attendance,
+    by: User,
+    at: datetime,
+    coming: bool,
+    leave_category: str = "",
+    given: Given | None = None,
 ) -> Attendance:
-    """Say that he comes, or ask for leave; the secretary may do so for him (代), and he is told.
+    """Say that he comes, or ask for leave; the secretary may do so for him (代答复).
 
-    A member's leave needs its category and waits for a decision; a guest simply declines.
-    Raises ``PermissionDenied`` for anybody else, ``ValidationError`` before the notice, after
-    the meeting began (the secretary excepted), once he is recorded or off the list, or without a
-    category.
+    He is then told, and the answer marked with what was ``given``. A member's leave needs its
+    category and waits for a decision; a guest simply declines. Raises ``PermissionDenied`` for
+    anybody else, ``ValidationError`` before the notice, after the meeting began (the secretary
+    excepted), once he is recorded or off the list, without a category, or as ``enter_for`` does.
     """
     allow(rules.may_answer(by, attendance))
     attendance = locked_row(attendance)
@@ -44,34 +53,42 @@ def answer(
         attendance.leave_category = leave_category if is_member else ""
     attendance.leave_decision = None
     attendance.origin = ""
-    attendance.save(update_fields=["status", "leave_category", "leave_decision", "origin"])
+    attendance.handover = _entered(attendance, by=by, at=at, given=given)
+    changed = ["status", "leave_category", "leave_decision", "origin", "handover"]
+    attendance.save(update_fields=changed)
     record("attendance.answer", attendance, by=by, at=at, fields=["status"])
     mark_stale(attendance.session.group, attendance.session.year)
-    _pass_on(attendance, by=by, at=at)
-    return attendance
-
-
-def _pass_on(attendance: Attendance, *, by: User, at: datetime) -> None:
-    """Ask for the decision, and tell him for whom another answered."""
-    session, person = attendance.session, attendance.person
-    key = f"answer-{attendance.pk}-{at:%Y%m%d%H%M%S%f}"
     if attendance.status == Status.LEAVE_ASKED:
         tell(
             rules.leave_deciders(attendance),
             kind=NoticeKind.DECIDE,
-            text=f"请审定请假：{attendance.name}，《{session}》。",
-            path=path_of(session, "people"),
-            key=key,
+            text=f"请审定请假：{attendance.name}，《{attendance.session}》。",
+            path=path_of(attendance.session, "people"),
+            key=f"answer-{attendance.pk}-{at:%Y%m%d%H%M%S%f}",
         )
-    if person and person != by:
-        said = "参加" if attendance.status == Status.COMING else "请假"
-        tell(
-            [person],
-            kind=NoticeKind.INFORM,
-            text=f"{by}代您答复《{session}》：{said}。",
-            path=path_of(session, "people"),
-            key=f"{key}-for",
-        )
+    return attendance
+
+
+def _entered(
+    attendance: Attendance, *, by: User, at: datetime, given: Given | None
+) -> Handover | None:
+    """The mark of an answer that is not his own.
+
+    Who has no account cannot answer himself: nobody is told of it, and nobody may object.
+    """
+    person = attendance.person
+    if person is None or person == by:
+        return None
+    said = "参加" if attendance.status == Status.COMING else "请假"
+    return enter_for(
+        people=[person],
+        session=attendance.session,
+        kind=HandoverKind.ANSWER,
+        by=by,
+        at=at,
+        words=f"{by}代您答复《{attendance.session}》：{said}",
+        given=given,
+    )[person.pk]
 
 
 @transaction.atomic
@@ -109,7 +126,8 @@ def decide_leave(
         attendance.status = Status.LEAVE
     else:
         attendance.status, attendance.leave_category = Status.EXPECTED, ""
-    attendance.save(update_fields=["status", "leave_category", "leave_decision"])
+        attendance.handover = None  # there is no answer any more
+    attendance.save(update_fields=["status", "leave_category", "leave_decision", "handover"])
     mark_stale(session.group, session.year)
     if person:
         tell(

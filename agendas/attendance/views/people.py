@@ -30,6 +30,13 @@ from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
 from studygroups.groups.rules import supervises
 
+SHOWN_OF_A_ROW = (
+    "person",
+    "handover__entered_by",
+    "leave_decision__by",
+    "leave_decision__recorded_by",
+)
+
 
 def part(request: MemberRequest, session: StudySession, **bound: Form) -> HttpResponse:
     """The page; forms come in ``bound`` when what was posted in them was refused.
@@ -62,7 +69,7 @@ def part(request: MemberRequest, session: StudySession, **bound: Form) -> HttpRe
 
 def _rows(session: StudySession) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(session=session).in_order()
-    return rows.select_related("person", "leave_decision__by", "leave_decision__recorded_by")
+    return rows.select_related(*SHOWN_OF_A_ROW)
 
 
 def _own(
@@ -73,7 +80,7 @@ def _own(
     if row is None or session.announced_at is None:
         return None
     refusal = rules.refuse_answer(row, is_secretary=False, at=timezone.now())
-    return {"row": row, "form": None if refusal else AnswerForm(attendance=row)}
+    return {"row": row, "form": None if refusal else AnswerForm(attendance=row, by=request.user)}
 
 
 def _openings(

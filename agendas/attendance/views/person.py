@@ -12,6 +12,7 @@ from accounts.http import MemberRequest, attempt, press
 from agendas.attendance import actions, rules
 from agendas.attendance.forms import AnswerForm
 from agendas.attendance.models import Attendance, Status
+from agendas.attendance.views.people import SHOWN_OF_A_ROW
 from agendas.sessions.forms import DecisionForm
 from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import StudySession
@@ -23,10 +24,7 @@ def _row_or_404(
 ) -> tuple[StudySession, Attendance]:
     session = session_or_404(request, session_id)
     rows = Attendance.objects.visible_to(request.user).filter(session=session)
-    row = get_object_or_404(
-        rows.select_related("person", "leave_decision__by", "leave_decision__recorded_by"),
-        pk=attendance_id,
-    )
+    row = get_object_or_404(rows.select_related(*SHOWN_OF_A_ROW), pk=attendance_id)
     row.session = session
     return session, row
 
@@ -64,7 +62,7 @@ def _answer_form(request: MemberRequest, row: Attendance) -> AnswerForm | None:
     if not is_secretary and row.person != request.user:
         return None
     refusal = rules.refuse_answer(row, is_secretary=is_secretary, at=timezone.now())
-    return None if refusal else AnswerForm(attendance=row)
+    return None if refusal else AnswerForm(attendance=row, by=request.user)
 
 
 @require_GET
@@ -76,11 +74,11 @@ def person(request: MemberRequest, session_id: int, attendance_id: int) -> HttpR
 @require_POST
 def answer(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
     _, row = _row_or_404(request, session_id, attendance_id)
-    form = AnswerForm(request.POST, attendance=row)
+    form = AnswerForm(request.POST, request.FILES, attendance=row, by=request.user)
     answered = attempt(
         form,
         lambda: actions.answer(
-            attendance=row, by=request.user, at=timezone.now(), **form.cleaned_data
+            attendance=row, by=request.user, at=timezone.now(), **form.words(by=request.user)
         ),
     )
     if answered is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,9 @@ from accounts.files.models import StoredFile
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from agendas.handovers.actions import enter_for
+from agendas.handovers.models import Handover, HandoverKind
+from agendas.handovers.rules import Given
 from agendas.measures import rules
 from agendas.measures.actions.making import locked_measure, path_of
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
@@ -31,13 +35,15 @@ def record_reading(
     read_on: date,
     evidence: str,
     file: StoredFile | None = None,
+    given: Given | None = None,
 ) -> Reading:
     """Report progress (报进度) in the indicator's unit.
 
     For a sum the value is what was added since the last reading, else the newest value itself. The
-    secretary may do it for owner and handler (代交); the owner is told. Raises
-    ``ValidationError`` for a day to come, before the measure begins or already read, a value
-    that cannot be, or a measure that has ended; ``PermissionDenied`` for anybody else.
+    secretary may do it for owner and handler (代交), with what was ``given`` from the day it reads;
+    the owner, who answers for it, is told. Raises ``ValidationError`` for a day to come, before
+    the measure begins or already read, a value that cannot be, or a measure that has ended;
+    ``PermissionDenied`` for anybody else.
     """
     allow(rules.may_report(by, indicator.measure))
     measure = locked_measure(indicator.measure)
@@ -54,17 +60,21 @@ def record_reading(
         recorded_at=at,
     )
     reading.full_clean()
+    if not rules.is_doer(by, measure):
+        words = f"{by}为您代交了措施“{measure}”的进度：{indicator}"
+        reading.handover = _enter(
+            measure, HandoverKind.READING, by=by, at=at, words=words, given=given, since=read_on
+        )
     reading.save()
     record("reading.record", reading, by=by, at=at)
-    if not rules.is_doer(by, measure):
-        tell(
-            [measure.owner],
-            kind=NoticeKind.INFORM,
-            text=f"{by}代交了措施“{measure}”的进度：{indicator}。",
-            path=path_of(measure),
-            key=f"reading-{reading.pk}",
-        )
     return reading
+
+
+def _enter(measure: Measure, kind: HandoverKind, **entry: Any) -> Handover:
+    """What the secretary entered stands for the owner, whoever brought it."""
+    people = [measure.owner]
+    entered = enter_for(people=people, session=measure.session, kind=kind, **entry)
+    return entered[measure.owner_id]
 
 
 @transaction.atomic
@@ -75,11 +85,13 @@ def apply_closing(
     at: datetime,
     evidence: str,
     file: StoredFile | None = None,
+    given: Given | None = None,
 ) -> Closing:
     """Ask to have the measure closed (申请办结) and ask whose decision it is to review it.
 
-    The secretary may do it for owner and handler; the owner is told. Raises ``ValidationError``
-    while an application waits or once the measure has ended.
+    The secretary may do it for owner and handler (代交), with what was ``given`` since the measure
+    began; the owner is told. Raises ``ValidationError`` while an application waits or once the
+    measure has ended.
     """
     allow(rules.may_report(by, measure))
     measure = locked_measure(measure)
@@ -87,6 +99,11 @@ def apply_closing(
     insist(rules.refuse_application(measure))
     closing = Closing(measure=measure, evidence=evidence, file=file, applied_by=by, applied_at=at)
     closing.full_clean()
+    if not rules.is_doer(by, measure):
+        words, since = f"{by}代您申请措施“{measure}”办结", measure.starts_on
+        closing.handover = _enter(
+            measure, HandoverKind.CLOSING, by=by, at=at, words=words, given=given, since=since
+        )
     closing.save()
     measure.status = MeasureStatus.APPLIED
     measure.save(update_fields=["status"])
@@ -99,12 +116,4 @@ def apply_closing(
         path=path_of(measure),
         key=f"closing-{closing.pk}",
     )
-    if not rules.is_doer(by, measure):
-        tell(
-            [measure.owner],
-            kind=NoticeKind.INFORM,
-            text=f"{by}代您申请措施“{measure}”销号。",
-            path=path_of(measure),
-            key=f"closing-{closing.pk}-applied",
-        )
     return closing

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from accounts.filters import Filters, WholeFilter
+from agendas.handovers.api import EnteredSerializer, GivenInput, given
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
 from agendas.measures.models import Indicator, Light, Measure, Reading
@@ -69,12 +70,13 @@ class IndicatorViewSet(Lit, Collection[Indicator]):
         return self.reply(self.get_queryset().get(pk=indicator.pk), made=True)
 
 
-class ReadingSerializer(serializers.ModelSerializer[Reading]):
+class ReadingSerializer(GivenInput, serializers.ModelSerializer[Reading]):
     indicator = VisibleField(queryset=Indicator.objects.all())
     read_on = DayField()
     file = CheckedFileField(required=False, write_only=True)
     file_name = serializers.CharField(source="file.name", read_only=True, default="")
     recorded_by = serializers.CharField(source="recorded_by.full_name", read_only=True)
+    handover = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Reading
@@ -87,6 +89,9 @@ class ReadingSerializer(serializers.ModelSerializer[Reading]):
             "file",
             "file_name",
             "recorded_by",
+            "given_on",
+            "scan",
+            "handover",
         ]
         # One reading a day is the action's to watch, with its own sentence.
         validators: list[Any] = []
@@ -105,13 +110,14 @@ class ReadingViewSet(Collection[Reading]):
     """指标进度：随对策措施可见。"""
 
     serializer_class = ReadingSerializer
-    queryset = Reading.objects.select_related("file", "recorded_by")
+    queryset = Reading.objects.select_related("file", "recorded_by", "handover__entered_by")
     filterset_class = ReadingFilters
     search_fields = ["evidence"]
 
     @transaction.atomic
     def create(self, request: ApiRequest) -> Response:
-        """报进度；附佐证材料的用 multipart 提交。"""
+        """报进度；附佐证材料、扫描件的用 multipart 提交。"""
         facts = self.typed(request)
         facts["file"] = stored(facts.get("file"), by=request.user)
+        facts["given"] = given(facts, by=request.user)
         return self.reply(actions.record_reading(**facts), made=True)

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
+from agendas.handovers.api import GivenInput, given
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
 from agendas.measures.models import Closing, Light, Measure, with_progress
@@ -70,7 +71,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
         return attrs
 
 
-class EvidenceInput(serializers.Serializer[Any]):
+class EvidenceInput(GivenInput):
     evidence = serializers.CharField(max_length=500)
     file = CheckedFileField(required=False, write_only=True)
 
@@ -109,9 +110,10 @@ class MeasureViewSet(Lit, Collection[Measure]):
     @action(detail=True, methods=["post"], url_path="apply-closing")
     @transaction.atomic
     def apply_closing(self, request: ApiRequest, **_: str) -> Response:
-        """申请办结；附佐证材料的用 multipart 提交。"""
+        """申请办结；附佐证材料、扫描件的用 multipart 提交。"""
         measure, facts = self.get_object(), self.typed(request, EvidenceInput)
         facts["file"] = stored(facts.get("file"), by=request.user)
+        facts["given"] = given(facts, by=request.user)
         actions.apply_closing(measure=measure, **facts)
         return self.reply(measure)
 

@@ -10,13 +10,14 @@ from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from agendas.handovers.forms import GivenForm
 from agendas.measures.forms.making import FIGURE
 from agendas.measures.models import Indicator, IndicatorKind
 from agendas.sessions.forms import AnswerForm, DayField, SheetForm
 
 
-class EvidenceForm(forms.Form):
-    """Words and perhaps a file that show it."""
+class EvidenceForm(GivenForm):
+    """Words and perhaps a file that show it, by the doer or by the secretary for him."""
 
     file = UploadField(label="佐证材料", required=False)
 
@@ -31,7 +32,7 @@ class ReadingForm(EvidenceForm):
     value = forms.DecimalField(**FIGURE)
     read_on = DayField(label="截至日期")
     evidence = forms.CharField(label="依据", max_length=200)
-    field_order = ("value", "read_on", "evidence", "file")
+    field_order = ("value", "read_on", "evidence", "file", "given_on", "scan")
 
     def __init__(self, *args: Any, indicator: Indicator, **options: Any) -> None:
         super().__init__(*args, **{**options, "auto_id": f"reading-{indicator.pk}-%s"})
@@ -43,15 +44,16 @@ class ReadingForm(EvidenceForm):
 
     def facts(self, *, by: User) -> dict[str, Any]:
         words = {name: self.cleaned_data[name] for name in ("value", "read_on", "evidence")}
-        return {**words, "file": self.stored(by=by)}
+        return {**words, "file": self.stored(by=by), "given": self.given(by=by)}
 
 
 class ClosingForm(EvidenceForm):
     evidence = forms.CharField(label="办结情况", max_length=500, widget=forms.Textarea)
-    field_order = ("evidence", "file")
+    field_order = ("evidence", "file", "given_on", "scan")
 
     def facts(self, *, by: User) -> dict[str, Any]:
-        return {"evidence": self.cleaned_data["evidence"], "file": self.stored(by=by)}
+        words = {"evidence": self.cleaned_data["evidence"]}
+        return {**words, "file": self.stored(by=by), "given": self.given(by=by)}
 
 
 class StopForm(AnswerForm):

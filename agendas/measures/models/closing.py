@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from agendas.handovers.models import Handover
 from agendas.measures.models.measure import Measure, MeasureStatus
 from agendas.sessions.models import Decision
 
@@ -23,7 +24,11 @@ class ClosingQuerySet(models.QuerySet["Closing"]):
         """Those of measures not stopped in the meantime, everybody concerned loaded."""
         rows = self.filter(decision=None, measure__status=MeasureStatus.APPLIED)
         return rows.select_related(
-            "measure__session__group__unit", "measure__owner", "measure__handler", "applied_by"
+            "measure__session__group__unit",
+            "measure__owner",
+            "measure__handler",
+            "applied_by",
+            "handover__entered_by",
         )
 
 
@@ -44,6 +49,10 @@ class Closing(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     applied_at = models.DateTimeField(default=timezone.now)
+    # Set where the secretary applied for the owner (代交).
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from agendas.handovers.models import Handover
 from agendas.measures.models.measure import Measure, MeasureQuerySet
 
 
@@ -104,6 +105,10 @@ class Reading(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField(default=timezone.now)
+    # Set where the secretary recorded it for the owner (代交).
+    handover = models.ForeignKey(
+        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ReadingQuerySet.as_manager()
 

@@ -26,7 +26,7 @@ from agendas.topics.models import Problem
 
 
 def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
-    readings = Reading.objects.select_related("file", "recorded_by")
+    readings = Reading.objects.select_related("file", "recorded_by", "handover__entered_by")
     visible = with_progress(Measure.objects.visible_to(request.user)).prefetch_related(
         Prefetch("indicators__readings", readings)
     )
@@ -77,7 +77,11 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
     standing = standing_of(measure, Yardstick.of(timezone.localdate()))
     closings = list(
         measure.closings.select_related(
-            "applied_by", "file", "decision__by", "decision__recorded_by"
+            "applied_by",
+            "handover__entered_by",
+            "file",
+            "decision__by",
+            "decision__recorded_by",
         )
     )
     pending = closings[0] if measure.status == MeasureStatus.APPLIED else None
@@ -91,8 +95,8 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
         "chain": _chain(request, measure),
         "session_opens": bool(open_sessions(request, [measure])),
         "closings": closings,
-        "reading_forms": _reading_forms(measure, refused.get("reading_form")) if reports else [],
-        "closing_form": ClosingForm() if reports and not pending else None,
+        "reading_forms": _reading_forms(request, measure, refused) if reports else [],
+        "closing_form": _closing_form(request, measure) if reports and not pending else None,
         "decision_form": review.decision_form() if review and pending else None,
         "stop_form": review.stop_form() if review else None,
         "may_remove": is_live and _is_untouched(standing) and runs(request.user, measure.session),
@@ -101,15 +105,22 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
     return render(request, "measures/measure.html", context, status=422 if refused else 200)
 
 
-def _reading_forms(measure: Measure, again: Form | None) -> list[Form]:
-    """One form for each indicator; the refused one (``again``) keeps what was typed."""
-    today = timezone.localdate()
+def _reading_forms(
+    request: MemberRequest, measure: Measure, refused: dict[str, Form]
+) -> list[Form]:
+    """One form for each indicator; the refused one keeps what was typed."""
+    again, today = refused.get("reading_form"), timezone.localdate()
+    for_another = not rules.is_doer(request.user, measure)
     return [
         again
         if isinstance(again, ReadingForm) and again.indicator == indicator
-        else ReadingForm(indicator=indicator, initial={"read_on": today})
+        else ReadingForm(indicator=indicator, for_another=for_another, initial={"read_on": today})
         for indicator in measure.indicators.all()
     ]
+
+
+def _closing_form(request: MemberRequest, measure: Measure) -> ClosingForm:
+    return ClosingForm(for_another=not rules.is_doer(request.user, measure))
 
 
 def _is_untouched(standing: rules.MeasureStanding) -> bool:

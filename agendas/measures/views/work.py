@@ -13,6 +13,7 @@ from accounts.http import MemberRequest, attempt
 from agendas.measures import actions
 from agendas.measures.forms import ClosingForm, ReadingForm
 from agendas.measures.models import Closing, Indicator
+from agendas.measures.rules import is_doer
 from agendas.measures.views.measure import Review, measure_or_404, measure_page
 from agendas.sessions.forms import start_again
 
@@ -21,7 +22,12 @@ from agendas.sessions.forms import start_again
 def record_reading(request: MemberRequest, indicator_id: int) -> HttpResponse:
     visible = Indicator.objects.visible_to(request.user).select_related("measure__session__group")
     indicator = get_object_or_404(visible, pk=indicator_id)
-    form = ReadingForm(request.POST, request.FILES, indicator=indicator)
+    form = ReadingForm(
+        request.POST,
+        request.FILES,
+        indicator=indicator,
+        for_another=not is_doer(request.user, indicator.measure),
+    )
     if not attempt(
         form,
         lambda: actions.record_reading(
@@ -38,7 +44,8 @@ def record_reading(request: MemberRequest, indicator_id: int) -> HttpResponse:
 @require_POST
 def apply_closing(request: MemberRequest, measure_id: int) -> HttpResponse:
     measure = measure_or_404(request, measure_id)
-    form = ClosingForm(request.POST, request.FILES)
+    for_another = not is_doer(request.user, measure)
+    form = ClosingForm(request.POST, request.FILES, for_another=for_another)
     if not attempt(
         form,
         lambda: actions.apply_closing(

@@ -11,6 +11,9 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import Notice, NoticeKind
 from accounts.people.models import User
+from agendas.handovers.actions import enter_for
+from agendas.handovers.models import HandoverKind
+from agendas.handovers.rules import Given
 from agendas.research import rules
 from agendas.research.models import Duty, Excuse
 from agendas.research.rules import ResearchRefusal
@@ -88,10 +91,13 @@ def remind_unmet(*, session: StudySession, by: User, at: datetime) -> int:
 
 
 @transaction.atomic
-def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
+def ask_excuse(
+    *, duty: Duty, by: User, at: datetime, reason: str, given: Given | None = None
+) -> Duty:
     """Ask that a member need not hand in a paper; he asks himself, or the secretary for him.
 
-    Raises ``ValidationError`` without a reason, or when he handed in, asked or was excused.
+    For him the secretary says what was ``given`` (代交). Raises ``ValidationError`` without a
+    reason, when he handed in, asked or was excused, or as ``enter_for`` does.
     """
     allow(by == duty.person or records_for_others(by, duty.session))
     session = locked(duty.session)
@@ -99,8 +105,18 @@ def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
     duty = _locked(duty)
     insist(rules.refuse_excuse(duty))
     insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
-    duty.excuse, duty.excuse_reason, duty.excuse_asked_by = Excuse.ASKED, reason.strip(), by
-    duty.excuse_decision = None
+    duty.excuse, duty.excuse_reason = Excuse.ASKED, reason.strip()
+    duty.excuse_decision = duty.excuse_handover = None
+    if by != duty.person:
+        duty.excuse_handover = enter_for(
+            people=[duty.person],
+            session=session,
+            kind=HandoverKind.EXCUSE,
+            by=by,
+            at=at,
+            words=f"{by}为您提出《{session}》的免交调研申请",
+            given=given,
+        )[duty.person_id]
     duty.full_clean()
     duty.save()
     record("research.ask_excuse", duty, by=by, at=at, fields=["excuse"])
@@ -111,9 +127,6 @@ def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
         path=path_of(session, "research"),
         key=f"excuse-{duty.pk}-{at:%Y%m%d%H%M%S%f}",
     )
-    if by != duty.person:
-        asked = f"{by}为您提出《{session}》的免交调研申请。"
-        _inform({duty.person}, duty, "asked", at=at, text=asked)
     return duty
 
 
@@ -150,7 +163,8 @@ def decide_excuse(
     duty.excuse_decision = decision
     duty.save(update_fields=["excuse", "excuse_decision"])
     mark_stale(session.group, session.year)
-    concerned = {duty.person, duty.excuse_asked_by or duty.person} - {by}
+    entered = duty.excuse_handover
+    concerned = {duty.person, entered.entered_by if entered else duty.person} - {by}
     answer = f"《{session}》{duty}的免交调研申请：{decision.get_outcome_display()}。"
     _inform(concerned, duty, "decided", at=at, text=answer)
     return duty
@@ -187,4 +201,5 @@ def _inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: st
 def _locked(duty: Duty) -> Duty:
     """The duty as it stands now, nobody else changing it until this is done."""
     duties = Duty.objects.select_for_update(of=("self",))
-    return duties.select_related("session", "person", "paper", "excuse_asked_by").get(pk=duty.pk)
+    related = ("session", "person", "paper", "excuse_handover__entered_by")
+    return duties.select_related(*related).get(pk=duty.pk)

@@ -13,8 +13,11 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from agendas.handovers.actions import enter_for
+from agendas.handovers.models import HandoverKind
+from agendas.handovers.rules import Given
 from agendas.research import rules
-from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
+from agendas.research.models import Duty, DutyQuerySet, Excuse, Finding, Research, ResearchState
 from agendas.research.rules import ResearchRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
@@ -31,14 +34,16 @@ def hand_in(
     by: User,
     at: datetime,
     paper: Research | None = None,
+    given: Given | None = None,
     **content: Any,
 ) -> Research:
     """Hand in a paper for all its authors; with ``paper`` that one again, changed.
 
     ``content`` takes ``title``, ``text`` and ``file`` (a ``StoredFile``); without a new file the
-    old one stays. Handed in by the secretary for others it is marked 代交, and every author but
-    ``by`` is told. Raises ``PermissionDenied`` for others' papers, ``ValidationError`` when it is
-    empty, an author owes nothing or has another paper, or the meeting is over for this one.
+    old one stays. Every author but ``by`` is told; handed in by the secretary for others it is
+    marked 代交, with what was ``given``. Raises ``PermissionDenied`` for others' papers,
+    ``ValidationError`` when it is empty, an author owes nothing or has another paper, the meeting
+    is over for this one, or as ``enter_for`` does.
     """
     allow(rules.may_hand_in(by, session, authors=authors, paper=paper))
     # The session's lock makes looking for another paper and handing in this one a single step.
@@ -49,20 +54,44 @@ def hand_in(
     insist(rules.refuse_authors(authors, duties, paper))
     before = [duty.person for duty in paper.duties.all()] if paper else []
     paper = _filled(paper or Research(session=session), at=at, **content)
-    paper.handed_in_by = None if by in authors else by
     paper.full_clean()
     paper.save()
-    Duty.objects.filter(paper=paper).exclude(person__in=authors).update(paper=None)
-    duties.update(paper=paper)
+    others = Duty.objects.filter(paper=paper).exclude(person__in=authors)
+    others.update(paper=None, handover=None)
+    duties.update(paper=paper, handover=None)
     duties.filter(excuse=Excuse.ASKED).update(excuse=Excuse.NONE)
     record("research.hand_in", paper, by=by, at=at, fields=content)
     mark_stale(session.group, session.year)
-    verb = "与您联名提交了" if by in authors else "为您代交了"
-    told = f"{by}{verb}《{session}》的调研材料：{paper}。"
-    _inform(set(authors) - {by}, paper, "handed-in", at=at, text=told)
+    if by in authors:
+        told = f"{by}与您联名提交了《{session}》的调研材料：{paper}。"
+        _inform(set(authors) - {by}, paper, "handed-in", at=at, text=told)
+    else:
+        _hand_in_for(authors, paper, duties, by=by, at=at, given=given)
     left_out = f"您不再是《{session}》调研材料“{paper}”的作者。"
     _inform(set(before) - set(authors), paper, "left-out", at=at, text=left_out)
     return paper
+
+
+def _hand_in_for(
+    authors: list[User],
+    paper: Research,
+    duties: DutyQuerySet,
+    *,
+    by: User,
+    at: datetime,
+    given: Given | None,
+) -> None:
+    entered = enter_for(
+        people=authors,
+        session=paper.session,
+        kind=HandoverKind.RESEARCH,
+        by=by,
+        at=at,
+        words=f"{by}为您代交了《{paper.session}》的调研材料：{paper}",
+        given=given,
+    )
+    for person, handover in entered.items():
+        duties.filter(person=person).update(handover=handover)
 
 
 def _filled(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
+from agendas.handovers.api import EnteredSerializer, GivenInput, given
 from agendas.research import actions
 from agendas.research.models import Duty, DutyState
 from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
@@ -20,6 +22,7 @@ class DutySerializer(serializers.ModelSerializer[Duty]):
     state = serializers.ChoiceField(choices=DutyState.choices, read_only=True)
     research = serializers.PrimaryKeyRelatedField[Any](source="paper", read_only=True)
     excuse_decision = DecisionSerializer(read_only=True, allow_null=True)
+    excuse_handover = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Duty
@@ -35,11 +38,12 @@ class DutySerializer(serializers.ModelSerializer[Duty]):
             "is_speaker",
             "research",
             "excuse_reason",
+            "excuse_handover",
             "excuse_decision",
         ]
 
 
-class ExcuseInput(serializers.Serializer[None]):
+class ExcuseInput(GivenInput):
     reason = serializers.CharField(max_length=200)
 
 
@@ -66,17 +70,19 @@ class DutyViewSet(Collection[Duty]):
 
     serializer_class = DutySerializer
     queryset = Duty.objects.with_papers().select_related(
-        "session__group", "person", "paper", "excuse_decision__by", "excuse_asked_by"
+        "session__group", "person", "paper", "excuse_decision__by"
     )
     filterset_class = DutyFilters
     search_fields = ["name"]
 
     @extend_schema(request=ExcuseInput)
     @action(detail=True, methods=["post"], url_path="ask-excuse")
+    @transaction.atomic
     def ask_excuse(self, request: ApiRequest, **_: str) -> Response:
-        """申请免交调研材料，注明原因。"""
-        duty = self.get_object()
-        return self.reply(actions.ask_excuse(duty=duty, **self.typed(request, ExcuseInput)))
+        """申请免交调研材料，注明原因；代交并附扫描件的用 multipart 提交。"""
+        duty, words = self.get_object(), self.typed(request, ExcuseInput)
+        words["given"] = given(words, by=request.user)
+        return self.reply(actions.ask_excuse(duty=duty, **words))
 
     @extend_schema(request=DecisionInput)
     @action(detail=True, methods=["post"], url_path="decide-excuse")

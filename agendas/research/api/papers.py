@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import stored
 from accounts.http import send_file
+from agendas.handovers.api import given
 from agendas.research import actions
 from agendas.research.api.serializers import (
     FindingSerializer,
@@ -49,6 +50,7 @@ class ResearchViewSet(Collection[Research]):
         """提交调研材料，正文、文件至少一项；附文件的用 multipart 提交。"""
         words = self.typed(request, HandInInput)
         words["file"] = stored(words.get("file"), by=request.user)
+        words["given"] = given(words, by=request.user)
         words["authors"] = words.get("authors") or [request.user]
         return self.reply(actions.hand_in(**words), made=True)
 
@@ -59,6 +61,7 @@ class ResearchViewSet(Collection[Research]):
         """重新提交；不填作者的，作者不变。"""
         paper, words = self.get_object(), self.typed(request, PaperInput)
         words["file"] = stored(words.get("file"), by=request.user)
+        words["given"] = given(words, by=request.user)
         words["authors"] = words.get("authors") or [duty.person for duty in paper.duties.all()]
         return self.reply(actions.hand_in(session=paper.session, paper=paper, **words))
 

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from accounts.files.api import CheckedFileField
 from accounts.people.models import User
+from agendas.handovers.api import EnteredSerializer, GivenInput
 from agendas.research.models import Duty, Finding, FindingKind, Research
 from agendas.sessions.api import VisibleField
 from agendas.sessions.models import StudySession
@@ -26,7 +27,7 @@ class AuthorField(serializers.PrimaryKeyRelatedField[User]):
         return User.objects.filter(memberships__group__in=groups.values("pk")).distinct()
 
 
-class PaperInput(serializers.Serializer[Any]):
+class PaperInput(GivenInput):
     title = serializers.CharField(max_length=100)
     text = serializers.CharField(max_length=20000, allow_blank=True, default="")
     file = CheckedFileField(required=False)
@@ -73,6 +74,10 @@ class ResearchSerializer(serializers.ModelSerializer[Research]):
     findings = FindingSerializer(many=True)
     file_name = serializers.CharField(source="file.name", default=None)
     file_path = serializers.SerializerMethodField()
+    handover = EnteredSerializer(read_only=True, allow_null=True)
+    handed_in_by = serializers.IntegerField(
+        source="handover.entered_by_id", read_only=True, allow_null=True, default=None
+    )
 
     class Meta:
         model = Research
@@ -88,6 +93,7 @@ class ResearchSerializer(serializers.ModelSerializer[Research]):
             "remark",
             "handed_in_by",
             "handed_in_at",
+            "handover",
             "findings",
         ]
 

@@ -28,11 +28,12 @@ def _duty_or_404(request: MemberRequest, duty_id: int) -> Duty:
 @require_POST
 def ask_excuse(request: MemberRequest, duty_id: int) -> HttpResponse:
     duty = _duty_or_404(request, duty_id)
-    form = ExcuseForm(request.POST)
+    is_own = duty.person == request.user
+    form = ExcuseForm(request.POST, request.FILES, for_another=not is_own)
     if not attempt(
         form,
         lambda: actions.ask_excuse(
-            duty=duty, by=request.user, at=timezone.now(), **form.cleaned_data
+            duty=duty, by=request.user, at=timezone.now(), **form.words(by=request.user)
         ),
     ):
         return part(request, duty.session, refused=Refused(form, duty.pk))

@@ -89,7 +89,7 @@ def _excuse_forms(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
     for duty in duties:
         excuse = visit.form_of(ExcuseForm, duty.pk)
         if visit.is_opened("excuse", duty) and _may_ask_excuse(visit, duty):
-            excuse = ExcuseForm()
+            excuse = ExcuseForm(for_another=duty.person_id != visit.user.pk)
         if excuse:
             forms["excuse"] = {"duty": duty, "form": excuse}
         decision = visit.form_of(DecisionForm, duty.pk)

@@ -76,6 +76,7 @@ def test_a_row_says_what_the_contract_names_and_never_why_he_is_on_leave(
         "capacity": "member",
         "status": "leave_asked",
         "origin": "",
+        "handover": None,
     }
     assert "sick" not in row.content.decode()
 

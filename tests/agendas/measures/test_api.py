@@ -74,6 +74,7 @@ def test_an_indicator_and_a_reading_read_as_the_contract_says(api, late, member)
             "evidence": "台账",
             "file_name": "",
             "recorded_by": "成员丁",
+            "handover": None,
         }
     ]
 

@@ -104,7 +104,7 @@ def test_a_returned_request_leaves_the_paper_owed(session, member, leader, duty)
 def test_the_secretary_asks_for_a_member_who_is_told(session, member, secretary, leader, duty):
     asked = ask(duty, secretary)
 
-    assert asked.excuse_asked_by == secretary
+    assert asked.excuse_handover.entered_by == secretary
     assert Notice.objects.get(recipient=member).text.startswith("秘书丙为您提出")
 
 

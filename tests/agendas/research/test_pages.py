@@ -12,7 +12,7 @@ from agendas.research import actions
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
-from tests.factories import owe, paper_of, seat
+from tests.factories import entered, owe, paper_of, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,9 @@ def test_the_part_costs_the_same_for_one_row_and_for_three(
     Duty.objects.filter(pk=leaders_duty.pk).update(excuse=Excuse.ASKED)
     for _ in range(rows):
         owe(session, seat(session.group), excuse=Excuse.ASKED, excuse_reason="病假。")
-        paper = paper_of(owe(session, seat(session.group)), handed_in_by=cast["secretary"])
+        author = seat(session.group)
+        given = entered(session, author, cast["secretary"])
+        paper = paper_of(owe(session, author, handover=given))
         Finding.objects.create(paper=paper, kind="fact", text="存量大。", created_by=cast["leader"])
     browser = sign_in(cast[role])
 
@@ -407,7 +409,7 @@ def test_the_secretary_asks_for_an_excuse_for_a_member(sign_in, session, secreta
 
     assert page["Location"] == path(session)
     duty.refresh_from_db()
-    assert (duty.excuse, duty.excuse_asked_by) == (Excuse.ASKED, secretary)
+    assert (duty.excuse, duty.excuse_handover.entered_by) == (Excuse.ASKED, secretary)
 
 
 def test_a_speaker_is_named_and_unnamed_with_one_button(sign_in, session, secretary, duty):

@@ -36,7 +36,7 @@ def test_a_member_hands_in_his_own_text(session, member, duty):
 
     duty.refresh_from_db()
     assert duty.paper == paper
-    assert (paper.state, paper.handed_in_by) == (ResearchState.HANDED_IN, None)
+    assert (paper.state, paper.handover()) == (ResearchState.HANDED_IN, None)
     assert GroupYear.objects.get(group=session.group).is_stale
     assert "存量" not in LogEntry.objects.get(kind="research.hand_in").label
 
@@ -67,7 +67,7 @@ def test_a_joint_paper_counts_for_all_its_authors_and_the_others_are_told(
     paper = hand_in(session, [leader, member], member)
 
     assert list(paper.duties.all()) == [leaders_duty, duty]
-    assert paper.handed_in_by is None
+    assert paper.handover() is None
     notice = Notice.objects.get()
     assert notice.recipient == leader
     assert notice.text.startswith("成员丁与您联名提交了")
@@ -76,7 +76,7 @@ def test_a_joint_paper_counts_for_all_its_authors_and_the_others_are_told(
 def test_the_secretary_hands_in_for_a_member_who_is_told(session, member, secretary, duty):
     paper = hand_in(session, [member], secretary)
 
-    assert paper.handed_in_by == secretary
+    assert paper.handover().entered_by == secretary
     assert Notice.objects.get(recipient=member).text.startswith("秘书丙为您代交了")
 
 
