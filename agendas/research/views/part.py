@@ -59,8 +59,7 @@ def _matrix(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
     rows = [
         {
             "duty": duty,
-            "may_excuse": (visit.is_secretary or duty.person_id == visit.user.pk)
-            and _may_ask_excuse(visit, duty),
+            "may_excuse": _may_ask_excuse(visit, duty),
             "may_decide": _may_decide(visit, duty),
         }
         for duty in duties
@@ -74,7 +73,8 @@ def _matrix(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
 
 
 def _may_ask_excuse(visit: Visit, duty: Duty) -> bool:
-    return visit.is_in(Stage.RESEARCH) and rules.refuse_excuse(duty) is None
+    his_to_ask = visit.is_secretary or duty.person_id == visit.user.pk
+    return his_to_ask and visit.is_in(Stage.RESEARCH) and rules.refuse_excuse(duty) is None
 
 
 def _may_decide(visit: Visit, duty: Duty) -> bool:

@@ -222,3 +222,17 @@ def test_nothing_is_recorded_before_the_notice(api, secretary, preparing):
     assert (answer.status_code, answer.data["code"]) == (409, "not_announced")
     row.refresh_from_db()
     assert row.status == Status.EXPECTED
+
+
+def test_an_answer_given_to_the_secretary_says_who_entered_it(
+    api, secretary, coming, seat_of, member
+):
+    day = timezone.localdate().isoformat()
+    address = f"{ROWS}{seat_of(member).pk}/answer/"
+
+    early = api(secretary).post(address, {"coming": True, "given_on": "1990-01-01"})
+    done = api(secretary).post(address, {"coming": True, "given_on": day})
+
+    assert (early.status_code, early.json()["code"]) == (409, "too_early")
+    mark = done.json()["handover"]
+    assert (mark["entered_by"], mark["given_on"]) == ("秘书丙", day)

@@ -9,6 +9,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice, NoticeKind
 from agendas.attendance import actions, rules
 from agendas.attendance.models import Attendance, LeaveCategory, Status
+from agendas.handovers.models import Handover
+from agendas.handovers.rules import Given
 from agendas.sessions.models import Decision, Outcome
 from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
@@ -250,3 +252,54 @@ def test_once_decided_only_he_himself_knows_why(asked, leader, member):
 
     assert not rules.may_know_category(leader, granted)
     assert rules.may_know_category(member, granted)
+
+
+def test_an_answer_given_to_the_secretary_is_marked_until_he_answers_himself(
+    seat_of, member, secretary, pdf
+):
+    given = Given(BEFORE.date(), store(pdf, by=secretary))
+    row = seat_of(member)
+
+    marked = actions.answer(attendance=row, by=secretary, at=BEFORE, coming=True, given=given)
+    mark = marked.handover
+    own = actions.answer(attendance=row, by=member, at=BEFORE, coming=True)
+
+    assert (mark.kind, mark.person, mark.scan) == ("answer", member, given.scan)
+    assert own.handover is None
+    assert Notice.objects.filter(recipient=member, key=f"handover-{mark.pk}").count() == 1
+
+
+def test_an_answer_of_tomorrow_is_not_entered(seat_of, member, secretary):
+    given = Given(AFTER.date())
+
+    with pytest.raises(ValidationError) as refused:
+        actions.answer(
+            attendance=seat_of(member), by=secretary, at=BEFORE, coming=True, given=given
+        )
+
+    assert code(refused) == "future"
+    assert seat_of(member).status == Status.EXPECTED
+
+
+def test_returned_leave_leaves_no_answer_to_mark(seat_of, member, secretary, leader):
+    row = actions.answer(
+        attendance=seat_of(member),
+        by=secretary,
+        at=BEFORE,
+        coming=False,
+        leave_category=LeaveCategory.SICK,
+    )
+
+    returned = decide(row, leader, Outcome.RETURNED, reason="请务必参加")
+
+    assert returned.handover is None
+    assert Handover.objects.get().person == member
+    assert not Notice.objects.filter(text__contains="病").exists()
+
+
+def test_who_has_no_account_is_answered_for_without_a_mark(announced, secretary):
+    row = AttendanceFactory(session=announced)
+
+    answered = actions.answer(attendance=row, by=secretary, at=BEFORE, coming=True)
+
+    assert (answered.status, answered.handover) == (Status.COMING, None)

@@ -569,3 +569,46 @@ def test_a_new_member_is_added_by_the_secretary(sign_in, secretary, announced, g
     sign_in(secretary).post(path(announced, "invite"), {"person": late.pk, "capacity": "member"})
 
     assert Attendance.objects.get(person=late).capacity == Capacity.MEMBER
+
+
+# --- answered by another ------------------------------------------------------------------------
+
+
+def test_an_answer_entered_for_him_shows_who_entered_it_and_when_it_was_given(
+    sign_in, secretary, member, coming, seat_of, pdf
+):
+    row, day = seat_of(member), timezone.localdate()
+    browser = sign_in(secretary)
+    form = browser.get(path(coming, row.pk)).content.decode()
+    typed = {"coming": "no", "leave_category": "sick", "given_on": day.isoformat(), "scan": pdf}
+
+    browser.post(path(coming, row.pk, "answer"), typed)
+
+    mark = f"代答复：秘书丙，{day.year}年{day.month}月{day.day}日"
+    assert 'name="given_on"' in form
+    for page in (path(coming), path(coming, row.pk)):
+        shown = browser.get(page).content.decode()
+        assert mark in shown
+        assert "病假" not in shown.replace('<option value="sick">病假</option>', "")
+    assert mark in sign_in(member).get(path(coming)).content.decode()
+
+
+def test_nobody_is_asked_when_he_gave_his_own_answer(sign_in, member, coming, seat_of):
+    page = sign_in(member).get(path(coming, seat_of(member).pk)).content.decode()
+
+    assert 'name="coming"' in page
+    assert 'name="given_on"' not in page
+
+
+def test_an_answer_given_tomorrow_is_refused_and_the_day_stays(
+    sign_in, secretary, member, coming, seat_of
+):
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+    typed = {"coming": "yes", "given_on": tomorrow}
+
+    page = sign_in(secretary).post(path(coming, seat_of(member).pk, "answer"), typed)
+
+    assert page.status_code == 422
+    assert "提供日期不能晚于今天。" in page.content.decode()
+    assert f'value="{tomorrow}"' in page.content.decode()
+    assert seat_of(member).status == Status.EXPECTED

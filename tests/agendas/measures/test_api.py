@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
 from tests.factories import indicator_of, measure_of, read
@@ -268,3 +269,29 @@ def test_the_leader_stops_with_a_reason(api, late, leader, member):
     # His own measure; a member who does not own it would be told 403.
     assert api(member).post(path, {"reason": "规划调整"}).status_code == 409
     assert api(leader).post(path, {"reason": "规划调整"}).json()["stop_reason"] == "规划调整"
+
+
+def test_what_the_secretary_reports_says_who_entered_it(api, late, secretary, pdf):
+    indicator = indicator_of(late)
+    body = {"indicator": indicator.pk, "value": "1", "read_on": "2017-06-30", "evidence": "台账"}
+    day = timezone.localdate().isoformat()
+
+    early = api(secretary).post(f"{BASE}/readings/", body | {"given_on": "2017-06-29"})
+    made = api(secretary).post(
+        f"{BASE}/readings/", body | {"given_on": day, "scan": pdf}, format="multipart"
+    )
+
+    assert (early.status_code, early.json()["code"]) == (409, "too_early")
+    mark = made.json()["handover"]
+    assert (mark["entered_by"], mark["given_on"]) == ("秘书丙", day)
+    assert "scan" not in made.json()
+
+
+def test_a_closing_applied_for_by_the_secretary_bears_the_day(api, late, secretary):
+    day = timezone.localdate().isoformat()
+
+    api(secretary).post(
+        f"{BASE}/measures/{late.pk}/apply-closing/", {"evidence": "已办结", "given_on": day}
+    )
+
+    assert str(late.closings.get().handover.given_on) == day

@@ -14,6 +14,7 @@ from django.db import connection
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
+from agendas.handovers.rules import Given
 from agendas.measures import actions
 from agendas.measures.models import Closing, Measure, MeasureStatus, Reading
 from agendas.sessions.models import Decision, Outcome
@@ -436,3 +437,68 @@ def test_a_closed_session_takes_nothing_more(applied, indicator, session, member
         with pytest.raises(ValidationError) as refused:
             act()
         assert refused.value.code == "closed"
+
+
+def test_what_the_secretary_enters_is_marked_for_the_owner_who_may_object(
+    measure, indicator, secretary, member, outsider, pdf
+):
+    _own(measure, outsider, "handler")
+    given = Given(TODAY, store(pdf, by=secretary))
+    common = {"by": secretary, "at": NOW, "given": given}
+
+    reading = actions.record_reading(
+        indicator=indicator, value=Decimal(1), read_on=date(2017, 7, 1), evidence="台账", **common
+    )
+    closing = actions.apply_closing(measure=measure, evidence="已办结", **common)
+
+    marks = [reading.handover, closing.handover]
+    assert [mark.kind for mark in marks] == ["reading", "closing"]
+    assert {(mark.person, mark.given_on, mark.scan) for mark in marks} == {
+        (member, TODAY, given.scan)
+    }
+    assert Notice.objects.filter(recipient=member).count() == 2
+    assert not Notice.objects.filter(recipient=outsider).exists()
+
+
+def test_owner_and_handler_leave_no_mark(measure, indicator, member, outsider):
+    _own(measure, outsider, "handler")
+    indicator.refresh_from_db()
+
+    assert _read(indicator, outsider).handover is None
+    closing = actions.apply_closing(measure=measure, by=member, at=NOW, evidence="已办结")
+    assert closing.handover is None
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(TODAY + timedelta(days=1), "future"), (date(2017, 6, 29), "too_early")]
+)
+def test_a_value_is_not_given_before_the_day_it_reads_nor_tomorrow(indicator, secretary, day, code):
+    with pytest.raises(ValidationError) as refused:
+        actions.record_reading(
+            indicator=indicator,
+            by=secretary,
+            at=NOW,
+            value=Decimal(1),
+            read_on=date(2017, 6, 30),
+            evidence="台账",
+            given=Given(day),
+        )
+
+    assert refused.value.code == code
+    assert not Reading.objects.exists()
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(TODAY + timedelta(days=1), "future"), (date(2016, 12, 31), "too_early")]
+)
+def test_no_closing_is_asked_for_before_the_measure_began(measure, secretary, day, code):
+    with pytest.raises(ValidationError) as refused:
+        actions.apply_closing(
+            measure=measure, by=secretary, at=NOW, evidence="已办结", given=Given(day)
+        )
+
+    assert refused.value.code == code
+    measure.refresh_from_db()
+    assert measure.status == MeasureStatus.OPEN
+    assert not Closing.objects.exists()

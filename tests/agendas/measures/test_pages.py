@@ -541,3 +541,41 @@ def test_no_page_carries_a_style_of_its_own(sign_in, session, measure, indicator
 
     for path in ("/measures/", _path(measure), _part(session)):
         assert "style=" not in client.get(path).content.decode()
+
+
+def test_only_who_acts_for_another_is_asked_for_day_and_sheet(
+    sign_in, measure, indicator, secretary, member
+):
+    theirs = sign_in(secretary).get(_path(measure)).content.decode()
+    own = sign_in(member).get(_path(measure)).content.decode()
+
+    # One form reports progress, one applies for closing.
+    assert (theirs.count('name="given_on"'), own.count('name="given_on"')) == (2, 0)
+
+
+def test_what_was_entered_for_the_owner_shows_who_entered_it_and_when_it_was_given(
+    sign_in, measure, indicator, secretary, member, pdf
+):
+    client, today = sign_in(secretary), timezone.localdate()
+    given = {"evidence": "台账", "given_on": today.isoformat()}
+    value = {"value": "1", "read_on": measure.starts_on}
+
+    client.post(f"/indicators/{indicator.pk}/readings/", given | value | {"scan": pdf})
+    client.post(_path(measure, "apply-closing/"), given)
+
+    html = sign_in(member).get(_path(measure)).content.decode()
+    assert html.count(f"代交：秘书丙，{today.year}年{today.month}月{today.day}日") == 2
+    assert Reading.objects.get().handover.scan.name == "签批单.pdf"
+
+
+def test_a_day_that_cannot_be_is_told_in_the_form_and_stays(sign_in, measure, indicator, secretary):
+    typed = {"value": "7.5", "read_on": timezone.localdate(), "evidence": "台账"}
+
+    page = sign_in(secretary).post(
+        f"/indicators/{indicator.pk}/readings/", typed | {"given_on": measure.starts_on}
+    )
+
+    assert page.status_code == 422
+    assert "提供日期早于该事项" in page.content.decode()
+    assert 'value="7.5"' in page.content.decode()
+    assert not Reading.objects.exists()

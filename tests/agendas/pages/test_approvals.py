@@ -149,6 +149,13 @@ def test_only_the_leader_finds_what_waits_and_what_he_needs_to_decide(
     assert ("没有待您审批的事项" in page) != sees
 
 
+def test_what_the_secretary_asked_for_another_says_so_to_who_decides(pile, leader, sign_in):
+    page = sign_in(leader).get("/approvals/").content.decode()
+
+    # The excuse, the leave, the closing: all three were entered for the member.
+    assert (page.count("代交"), page.count("代答复"), page.count("秘书丙，")) == (2, 1, 3)
+
+
 @pytest.mark.parametrize("who", ["deputy", "secretary", "member", "other_secretary", "outsider"])
 def test_nobody_else_decides_by_posting(cast, pile, sign_in, who):
     response = _post(sign_in(cast[who]), pile.matters())

@@ -266,3 +266,27 @@ def test_a_closed_session_takes_nothing_more(api, session, member, duty):
     answer = api(member).post(RESEARCH, {"session": session.pk, "title": "x", "text": "x"})
 
     assert refused(answer) == (409, "closed")
+
+
+def test_what_the_secretary_hands_in_bears_the_day_and_says_who_entered_it(
+    api, session, secretary, duty, pdf
+):
+    day = timezone.localdate().isoformat()
+    body = {"session": session.pk, "title": "调研", "text": "正文。", "authors": [duty.person_id]}
+
+    wrong = api(secretary).post(RESEARCH, body | {"given_on": "1990-01-01"})
+    made = api(secretary).post(RESEARCH, body | {"given_on": day, "scan": pdf}, format="multipart")
+
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "too_early")
+    mark = made.json()["handover"]
+    assert (mark["entered_by"], mark["given_on"], mark["objected_at"]) == ("秘书丙", day, None)
+    duty.refresh_from_db()
+    assert duty.handover.scan is not None
+
+
+def test_an_excuse_asked_for_another_says_so(api, secretary, duty):
+    body = {"reason": "外出学习。", "given_on": timezone.localdate().isoformat()}
+
+    asked = api(secretary).post(f"{DUTIES}{duty.pk}/ask-excuse/", body)
+
+    assert asked.json()["excuse_handover"]["entered_by"] == "秘书丙"

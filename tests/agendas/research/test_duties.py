@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
+from agendas.handovers.rules import Given
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, ResearchState
 from agendas.sessions.models import Decision
@@ -223,3 +224,34 @@ def test_a_speaker_is_told_when_named_and_when_no_longer(session, leader, member
     assert not duty.is_speaker
     texts = Notice.objects.filter(recipient=member).order_by("pk").values_list("text", flat=True)
     assert [text[:2] for text in texts] == ["请您", "《第"]
+
+
+def test_an_excuse_asked_for_another_bears_the_day_and_the_sheet(
+    session, member, secretary, duty, pdf
+):
+    given = Given(timezone.localdate(), store(pdf, by=secretary))
+
+    asked = actions.ask_excuse(
+        duty=duty, by=secretary, at=timezone.now(), reason="外出学习。", given=given
+    )
+
+    mark = asked.excuse_handover
+    assert (mark.person, mark.given_on, mark.scan) == (member, given.on, given.scan)
+    assert Notice.objects.filter(recipient=member).count() == 1
+
+
+def test_an_excuse_asked_again_by_himself_bears_no_mark(session, member, secretary, leader, duty):
+    decide(ask(duty, secretary), leader, "returned", reason="请按时提交。")
+
+    assert ask(duty, member).excuse_handover is None
+
+
+def test_an_excuse_given_tomorrow_is_refused(session, secretary, duty):
+    given = Given(timezone.localdate() + timedelta(days=1))
+
+    with pytest.raises(ValidationError) as refused:
+        actions.ask_excuse(duty=duty, by=secretary, at=timezone.now(), reason="外出。", given=given)
+
+    assert refused.value.code == "future"
+    duty.refresh_from_db()
+    assert duty.excuse == Excuse.NONE

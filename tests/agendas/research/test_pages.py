@@ -457,3 +457,39 @@ def test_before_the_research_the_page_teaches_what_will_stand_here(sign_in, sess
 
     assert "进入调研阶段时" in page
     assert "hand-in" not in page
+
+
+def test_only_the_secretary_is_asked_for_day_and_sheet(sign_in, cast, session, duty, deputy):
+    owe(session, deputy)
+    fields = ('name="given_on"', 'name="scan"')
+
+    for role, asked in (("secretary", True), ("member", False), ("deputy", False)):
+        page = text_of(sign_in(cast[role]).get(path(session, f"?excuse={duty.pk}")))
+        assert all((field in page) is asked for field in fields), role
+
+
+def test_a_paper_handed_in_for_a_member_shows_the_day_and_keeps_the_sheet(
+    sign_in, session, secretary, member, duty, pdf
+):
+    day = timezone.localdate()
+    typed = {"title": "调研", "text": "正文。", "authors": [duty.pk]}
+    browser = sign_in(secretary)
+
+    early = browser.post(path(session, "hand-in/"), typed | {"given_on": "1990-01-01"})
+    browser.post(path(session, "hand-in/"), typed | {"given_on": day.isoformat(), "scan": pdf})
+
+    assert early.status_code == 422
+    assert "提供日期早于该事项" in text_of(early)
+    duty.refresh_from_db()
+    assert (duty.handover.given_on, duty.handover.scan.name) == (day, "签批单.pdf")
+    mark = f"代交：秘书丙，{day.year}年{day.month}月{day.day}日"
+    assert all(mark in text_of(sign_in(who).get(path(session))) for who in (secretary, member))
+
+
+def test_an_excuse_asked_for_a_member_shows_who_asked_to_him_and_to_who_decides(
+    sign_in, session, secretary, member, leader, duty
+):
+    sign_in(secretary).post(f"/duties/{duty.pk}/excuse/", {"reason": "外出学习。"})
+
+    for browser, query in ((sign_in(member), ""), (sign_in(leader), f"?decide={duty.pk}")):
+        assert "代交：秘书丙" in text_of(browser.get(path(session, query)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +13,8 @@ from django.utils import timezone
 from accounts.audit.models import LogEntry
 from accounts.files.actions import store
 from accounts.notices.models import Notice
+from agendas.handovers.models import Handover
+from agendas.handovers.rules import Given
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from studygroups.forms.models import Stage
@@ -426,3 +428,42 @@ def test_an_author_who_left_the_group_marks_nothing_more(session, duty):
         )
 
     assert not Finding.objects.exists()
+
+
+def test_what_was_given_stands_with_every_author_until_one_hands_in_himself(
+    session, secretary, leader, member, leaders_duty, duty, pdf
+):
+    given = Given(timezone.localdate(), store(pdf, by=secretary))
+    paper = hand_in(session, [leader, member], secretary, given=given)
+    marks = {row.handover.person: row.handover.scan for row in paper.duties.all()}
+
+    hand_in(session, [leader, member], member, paper=paper, text="已核实。")
+
+    assert marks == {leader: given.scan, member: given.scan}
+    assert Research.objects.get().handover() is None
+    assert Handover.objects.count() == 2
+
+
+@pytest.mark.parametrize(("days", "code"), [(1, "future"), (-400, "too_early")])
+def test_a_paper_given_on_a_day_that_cannot_be_is_refused(
+    session, secretary, member, duty, days, code
+):
+    given = Given(timezone.localdate() + timedelta(days=days))
+
+    with pytest.raises(ValidationError) as refused:
+        hand_in(session, [member], secretary, given=given)
+
+    assert refused.value.code == code
+    assert not Research.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_an_author_left_out_loses_the_mark_with_the_paper(
+    session, secretary, member, leader, duty, leaders_duty
+):
+    paper = hand_in(session, [leader, member], secretary)
+
+    hand_in(session, [member], secretary, paper=paper)
+
+    leaders_duty.refresh_from_db()
+    assert (leaders_duty.paper, leaders_duty.handover) == (None, None)
