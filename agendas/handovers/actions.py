@@ -59,16 +59,20 @@ def enter_for(
         handover.full_clean()
         handover.save()
         record(f"handover.{kind}", handover, by=by, at=at)
-        tell(
-            [person],
-            kind=NoticeKind.INFORM,
-            # A notice holds 200 characters, and the way to object is not what may be cut off.
-            text=f"{words:.175}；如有异议，请在“留痕”页提出。",
-            path=path_of(session, "record"),
-            key=f"handover-{handover.pk}",
-        )
+        _tell_person(handover, words)
         entered[person.pk] = handover
     return entered
+
+
+def _tell_person(handover: Handover, words: str) -> None:
+    tell(
+        [handover.person],
+        kind=NoticeKind.INFORM,
+        # A notice holds 200 characters, and the way to object is not what may be cut off.
+        text=f"{words:.175}；如有异议，请在“留痕”页提出。",
+        path=path_of(handover.session, "record"),
+        key=f"handover-{handover.pk}",
+    )
 
 
 @transaction.atomic

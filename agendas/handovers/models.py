@@ -99,11 +99,13 @@ class Handover(Objectable):
         return "代答复" if self.kind == HandoverKind.ANSWER else "代交"
 
     def words(self) -> str:
-        """Who entered it, when it was given, and that he whose it is objected."""
-        objected = "，本人有异议" if self.objected_at else ""
-        return f"{self.entered_by.full_name}，{day(self.given_on)}{objected}"
+        """Who entered it, and when it was given."""
+        return f"{self.entered_by.full_name}，{day(self.given_on)}"
 
 
 def facts_of(handover: Handover | None) -> list[tuple[str, str]]:
-    """The mark as a line among facts, where there is one."""
-    return [(handover.mark(), handover.words())] if handover else []
+    """The mark among facts, where there is one, and that he whose it is objected."""
+    if handover is None:
+        return []
+    objected = "，本人有异议" if handover.objected_at else ""
+    return [(handover.mark(), f"{handover.words()}{objected}")]

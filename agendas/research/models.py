@@ -90,8 +90,12 @@ class Research(models.Model):
         return "、".join(duty.name for duty in self.duties.all())
 
     def handover(self) -> Handover | None:
-        """That another than an author handed it in for them (代交), if so."""
-        return next((duty.handover for duty in self.duties.all() if duty.handover), None)
+        """That another than an author handed it in for them (代交), if so.
+
+        Of several authors' the one that somebody objected to, so that this is not overlooked.
+        """
+        marks = [duty.handover for duty in self.duties.all() if duty.handover]
+        return next((mark for mark in marks if mark.objected_at), marks[0] if marks else None)
 
 
 class Excuse(models.TextChoices):

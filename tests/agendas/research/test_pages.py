@@ -493,3 +493,19 @@ def test_an_excuse_asked_for_a_member_shows_who_asked_to_him_and_to_who_decides(
 
     for browser, query in ((sign_in(member), ""), (sign_in(leader), f"?decide={duty.pk}")):
         assert "代交：秘书丙" in text_of(browser.get(path(session, query)))
+
+
+def test_an_objection_of_any_author_stands_beside_the_mark(
+    sign_in, session, secretary, member, leader, duty, leaders_duty
+):
+    typed = {"title": "调研", "text": "正文。", "authors": [leaders_duty.pk, duty.pk]}
+    sign_in(secretary).post(path(session, "hand-in/"), typed)
+    mark = Duty.objects.get(person=member).handover
+    without = text_of(sign_in(leader).get(path(session)))
+
+    sign_in(member).post(f"/handovers/{mark.pk}/object/", {"text": "不是我写的。"})
+
+    card = text_of(sign_in(leader).get(path(session))).partition('<article class="card"')[2]
+    assert "本人有异议" not in without
+    assert "代交：秘书丙" in card
+    assert "本人有异议" in card
