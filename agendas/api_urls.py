@@ -7,10 +7,10 @@ from accounts.notices.api import NoticeViewSet
 from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
-from agendas.handovers.api import HandoverViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet
 from agendas.papers.api import PaperViewSet
+from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
 from agendas.topics.api import ProblemViewSet, TopicViewSet
 from agendas.workflow.api import SessionViewSet
@@ -21,7 +21,7 @@ router.register("units", UnitViewSet, basename="unit")
 router.register("groups", StudyGroupViewSet, basename="group")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("sessions", SessionViewSet, basename="session")
-router.register("handovers", HandoverViewSet, basename="handover")
+router.register("proxies", ProxyViewSet, basename="proxy")
 router.register("problems", ProblemViewSet, basename="problem")
 router.register("topics", TopicViewSet, basename="topic")
 router.register("research", ResearchViewSet, basename="research")

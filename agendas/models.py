@@ -1,10 +1,10 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
-from agendas.handovers.models import Handover
 from agendas.measures.models import Closing, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution
 from agendas.papers.models import Paper
+from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Finding, Research
 from agendas.sessions.models import Decision, StageChange, StudySession, Waiver
 from agendas.topics.models import Problem, Topic
@@ -17,13 +17,13 @@ __all__ = [
     "Decision",
     "Duty",
     "Finding",
-    "Handover",
     "Indicator",
     "Measure",
     "Minutes",
     "Opening",
     "Paper",
     "Problem",
+    "Proxy",
     "Reading",
     "Research",
     "Resolution",

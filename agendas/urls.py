@@ -3,11 +3,11 @@
 from django.urls import path
 
 from agendas.attendance import views as attendance
-from agendas.handovers import views as handovers
 from agendas.measures import views as measures
 from agendas.minutes import views as minutes
 from agendas.pages import views as pages
 from agendas.papers import views as papers
+from agendas.proxies import views as proxies
 from agendas.research import views as research
 from agendas.sessions import views as sessions
 from agendas.topics import views as topics
@@ -35,13 +35,13 @@ urlpatterns = [
     path("sessions/<int:session_id>/waive/", workflow.waive, name="waive"),
     path("decisions/<int:decision_id>/object/", sessions.object_to, name="object_to"),
     path("decisions/<int:decision_id>/scan/", sessions.scan, name="scan"),
-    # handovers
+    # proxies
     path(
-        "handovers/<int:handover_id>/object/",
-        handovers.object_to_handover,
-        name="object_to_handover",
+        "proxies/<int:proxy_id>/object/",
+        proxies.object_to_proxy,
+        name="object_to_proxy",
     ),
-    path("handovers/<int:handover_id>/scan/", handovers.handover_scan, name="handover_scan"),
+    path("proxies/<int:proxy_id>/scan/", proxies.proxy_scan, name="proxy_scan"),
     # 1 选题
     path("problems/", topics.problems, name="problems"),
     path("problems/new/", topics.new_problem, name="new_problem"),

@@ -12,10 +12,10 @@ from accounts.people.models import Role, RoleGrant, User
 from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from agendas.attendance.models import Attendance, Capacity
-from agendas.handovers.models import Handover
 from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes
 from agendas.papers.models import Paper
+from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Research
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Angle, Problem, ProblemSource, Topic, TopicKind
@@ -222,7 +222,7 @@ def read(indicator: Indicator, value: Any, read_on: date) -> Reading:
     )
 
 
-def entered(session: StudySession, person: User, by: User, **facts: Any) -> Handover:
+def entered(session: StudySession, person: User, by: User, **facts: Any) -> Proxy:
     """That ``by`` entered for the person what he gave today; a paper unless told otherwise."""
     usual = {"kind": "research", "given_on": timezone.localdate()}
-    return Handover.objects.create(session=session, person=person, entered_by=by, **(usual | facts))
+    return Proxy.objects.create(session=session, person=person, entered_by=by, **(usual | facts))

@@ -21,7 +21,7 @@ from agendas.attendance.models import (
     Origin,
     Status,
 )
-from agendas.handovers.api import EnteredSerializer, GivenInput, given
+from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.sessions.api import DecisionInput, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
@@ -63,7 +63,7 @@ class OpeningViewSet(Collection[Opening]):
 
 class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
     unit = serializers.CharField(source="unit_name")
-    handover = EnteredSerializer(read_only=True, allow_null=True)
+    proxy = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Attendance
@@ -78,7 +78,7 @@ class AttendanceSerializer(serializers.ModelSerializer[Attendance]):
             "capacity",
             "status",
             "origin",
-            "handover",
+            "proxy",
         ]
 
 
@@ -122,7 +122,7 @@ class AttendanceViewSet(Collection[Attendance]):
 
     serializer_class = AttendanceSerializer
     queryset = Attendance.objects.select_related(
-        "person", "session__group__unit", "handover__entered_by"
+        "person", "session__group__unit", "proxy__entered_by"
     ).in_order()
     filterset_class = AttendanceFilters
     search_fields = ["name", "unit_name"]

@@ -20,7 +20,7 @@ from agendas.attendance.models import (
     Opening,
     Status,
 )
-from agendas.handovers.forms import GivenForm
+from agendas.proxies.forms import GivenForm
 from agendas.sessions.models import StudySession
 
 # Who presides is named by the notice.

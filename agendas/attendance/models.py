@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from accounts.people.models import User
-from agendas.handovers.models import Handover
+from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StudySession
 
 
@@ -157,7 +157,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def awaiting_decision(self) -> Self:
         """Leave that somebody asked for and nobody has decided on."""
         waiting = self.filter(status=Status.LEAVE_ASKED)
-        return waiting.select_related("session__group__unit", "person", "handover__entered_by")
+        return waiting.select_related("session__group__unit", "person", "proxy__entered_by")
 
 
 class Attendance(models.Model):
@@ -184,8 +184,8 @@ class Attendance(models.Model):
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.EXPECTED)
     origin = models.CharField("登记方式", max_length=8, choices=Origin, blank=True)
     # Set where the answer that stands was entered by another than himself (代答复).
-    handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     leave_category = models.CharField("请假类别", max_length=8, choices=LeaveCategory, blank=True)
     leave_decision = models.ForeignKey(

@@ -17,11 +17,11 @@ from django.utils import timezone
 
 def keep_the_marks(apps: Any, schema_editor: Any) -> None:
     """Turn every former mark into a row of its own: who entered what for whom, and when."""
-    Handover = apps.get_model("agendas", "Handover")
+    Proxy = apps.get_model("agendas", "Proxy")
     for mark in chain(_papers(apps), _excuses(apps), _readings(apps), _closings(apps)):
         row, field, at = mark.pop("row"), mark.pop("field"), mark.pop("at")
-        handover = Handover.objects.create(**mark, entered_at=at, given_on=timezone.localdate(at))
-        setattr(row, field, handover)
+        proxy = Proxy.objects.create(**mark, entered_at=at, given_on=timezone.localdate(at))
+        setattr(row, field, proxy)
         row.save(update_fields=[field])
     # PostgreSQL alters no table whose foreign keys it has still to check.
     schema_editor.connection.check_constraints()
@@ -32,7 +32,7 @@ def _papers(apps: Any) -> Iterator[dict[str, Any]]:
     for duty in duties.exclude(paper=None).select_related("paper"):
         yield {
             "row": duty,
-            "field": "handover",
+            "field": "proxy",
             "kind": "research",
             "session_id": duty.session_id,
             "person_id": duty.person_id,
@@ -49,7 +49,7 @@ def _excuses(apps: Any) -> Iterator[dict[str, Any]]:
         asked = log.filter(object_key=f"agendas.duty:{duty.pk}").order_by("-pk").first()
         yield {
             "row": duty,
-            "field": "excuse_handover",
+            "field": "excuse_proxy",
             "kind": "excuse",
             "session_id": duty.session_id,
             "person_id": duty.person_id,
@@ -82,7 +82,7 @@ def _for_another(rows: Any, measure: str, by: str) -> Any:
 def _of_owner(row: Any, measure: Any, kind: str, by: int, at: datetime) -> dict[str, Any]:
     return {
         "row": row,
-        "field": "handover",
+        "field": "proxy",
         "kind": kind,
         "session_id": measure.session_id,
         "person_id": measure.owner_id,
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Handover",
+            name="Proxy",
             fields=[
                 (
                     "id",
@@ -169,64 +169,64 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="attendance",
-            name="handover",
+            name="proxy",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="agendas.handover",
+                to="agendas.proxy",
             ),
         ),
         migrations.AddField(
             model_name="closing",
-            name="handover",
+            name="proxy",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="agendas.handover",
+                to="agendas.proxy",
             ),
         ),
         migrations.AddField(
             model_name="duty",
-            name="excuse_handover",
+            name="excuse_proxy",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="agendas.handover",
+                to="agendas.proxy",
             ),
         ),
         migrations.AddField(
             model_name="duty",
-            name="handover",
+            name="proxy",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="agendas.handover",
+                to="agendas.proxy",
             ),
         ),
         migrations.AddField(
             model_name="reading",
-            name="handover",
+            name="proxy",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
-                to="agendas.handover",
+                to="agendas.proxy",
             ),
         ),
         migrations.AddConstraint(
-            model_name="handover",
+            model_name="proxy",
             constraint=models.CheckConstraint(
                 condition=models.Q(("person", models.F("entered_by")), _negated=True),
-                name="handover_is_entered_by_another",
+                name="proxy_is_entered_by_another",
                 violation_error_message="本人提交的不是代交。",
             ),
         ),

@@ -12,13 +12,13 @@ from django.urls import reverse
 from accounts.templatetags.words import day, moment
 from agendas.attendance.actions import decide_leave
 from agendas.attendance.models import Attendance
-from agendas.handovers.models import facts_of
 from agendas.measures.actions import decide_closing
 from agendas.measures.models import Closing
 from agendas.minutes.actions import decide_minutes
 from agendas.minutes.models import Minutes
 from agendas.papers.actions import decide_paper
 from agendas.papers.models import Paper
+from agendas.proxies.models import facts_of
 from agendas.reminders.waiting import SOURCES, Waiting
 from agendas.research.actions import decide_excuse
 from agendas.research.models import Duty
@@ -108,7 +108,7 @@ def _excuse(duty: Duty) -> Facts:
         ("申请人", f"{duty.name}　{duty.post}".strip()),
         ("应交日期", day(duty.due_on)),
         ("免交理由", duty.excuse_reason),
-        *facts_of(duty.excuse_handover),
+        *facts_of(duty.excuse_proxy),
     ]
 
 
@@ -117,7 +117,7 @@ def _leave(attendance: Attendance) -> Facts:
         ("请假人", f"{attendance.name}　{attendance.post}".strip()),
         ("请假类别", attendance.get_leave_category_display()),
         ("学习会时间", moment(attendance.session.starts_at)),
-        *facts_of(attendance.handover),
+        *facts_of(attendance.proxy),
     ]
 
 
@@ -144,7 +144,7 @@ def _closing(closing: Closing) -> Facts:
         ("时限", day(measure.due_on)),
         ("办结情况", closing.evidence),
         ("申请人", closing.applied_by.full_name),
-        *facts_of(closing.handover),
+        *facts_of(closing.proxy),
     ]
 
 

@@ -11,7 +11,7 @@ from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.people.models import User
 from accounts.templatetags.words import padded
-from agendas.handovers.forms import GivenForm
+from agendas.proxies.forms import GivenForm
 from agendas.research.models import Duty, FindingKind, Research
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.handovers.models import Handover
+from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
 
@@ -40,7 +40,7 @@ class ResearchQuerySet(models.QuerySet["Research"]):
     def with_authors(self) -> Self:
         """Everything a page or the API shows of a paper, in three queries."""
         papers = self.select_related("file", "remarked_by")
-        authors = Duty.objects.select_related("person", "handover__entered_by")
+        authors = Duty.objects.select_related("person", "proxy__entered_by")
         return papers.prefetch_related(Prefetch("duties", authors), "findings")
 
 
@@ -89,12 +89,12 @@ class Research(models.Model):
         """The authors in official order, as they were called when the research was asked for."""
         return "、".join(duty.name for duty in self.duties.all())
 
-    def handover(self) -> Handover | None:
+    def proxy(self) -> Proxy | None:
         """That another than an author handed it in for them (代交), if so.
 
         Of several authors' the one that somebody objected to, so that this is not overlooked.
         """
-        marks = [duty.handover for duty in self.duties.all() if duty.handover]
+        marks = [duty.proxy for duty in self.duties.all() if duty.proxy]
         return next((mark for mark in marks if mark.objected_at), marks[0] if marks else None)
 
 
@@ -132,7 +132,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Excuses asked for and not decided, while they can be."""
         asked = self.filter(excuse=Excuse.ASKED, session__stage=Stage.RESEARCH)
         return asked.select_related(
-            "session__group__unit", "person", "excuse_handover__entered_by", "paper"
+            "session__group__unit", "person", "excuse_proxy__entered_by", "paper"
         )
 
     def with_papers(self) -> Self:
@@ -140,8 +140,8 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         return self.select_related(
             "person",
             "paper",
-            "handover__entered_by",
-            "excuse_handover__entered_by",
+            "proxy__entered_by",
+            "excuse_proxy__entered_by",
             "excuse_decision__by",
             "excuse_decision__recorded_by",
         )
@@ -178,11 +178,11 @@ class Duty(models.Model):
     excuse = models.CharField("免交", max_length=8, choices=Excuse, default=Excuse.NONE)
     excuse_reason = models.CharField("免交理由", max_length=200, blank=True)
     # Set where the paper was handed in, or the excuse asked for, by another than himself.
-    handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    excuse_handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    excuse_proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     excuse_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, one_page, press
-from agendas.handovers.models import Handover
-from agendas.handovers.rules import may_read_scan
+from agendas.proxies.models import Proxy
+from agendas.proxies.rules import may_read_scan
 from agendas.sessions import actions as heads
 from agendas.sessions import rules
 from agendas.sessions.forms import EditForm, OpenForm
@@ -160,21 +160,21 @@ def waive(request: MemberRequest, session_id: int) -> HttpResponse:
 def record(request: MemberRequest, session_id: int) -> HttpResponse:
     """The trail, for the group; who is not in it finds what was entered in his name."""
     decisions = Decision.objects.visible_to(request.user).filter(session=session_id)
-    handovers = Handover.objects.visible_to(request.user).filter(session=session_id)
+    proxies = Proxy.objects.visible_to(request.user).filter(session=session_id)
     sessions = StudySession.objects.select_related("group__unit", "form")
     session = get_object_or_404(sessions, pk=session_id)
     seat = membership_of(request.user, session.group, on=timezone.localdate())
     inside = seat is not None
-    if not inside and not decisions.exists() and not handovers.exists():
+    if not inside and not decisions.exists() and not proxies.exists():
         raise Http404
     context = {
         "session": session,
         "part": "record",
         "inside": inside,
         "decisions": decisions.select_related("by", "recorded_by", "scan"),
-        "handovers": [
-            (handover, may_read_scan(request.user, handover, seat))
-            for handover in handovers.with_people().in_order()
+        "proxies": [
+            (proxy, may_read_scan(request.user, proxy, seat))
+            for proxy in proxies.with_people().in_order()
         ],
         "changes": session.stage_changes.select_related("by") if inside else [],
         "waivers": session.waivers.select_related("by") if inside else [],

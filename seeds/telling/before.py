@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from agendas.handovers.rules import Given
+from agendas.proxies.rules import Given
 from agendas.research import actions as research
 from agendas.research.models import Duty
 from agendas.sessions.models import Outcome, StudySession

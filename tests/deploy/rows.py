@@ -42,7 +42,7 @@ def everything_of(
         "research": paper,
         "findings": Finding.objects.create(paper=paper, kind="fact", text="x", created_by=leader),
         "duties": duty,
-        "handovers": factories.entered(session, leader, secretary),
+        "proxies": factories.entered(session, leader, secretary),
         "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
         "attendances": factories.attend(session, leader),
         "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),

@@ -75,7 +75,7 @@ def test_every_member_wrote_alone_jointly_or_through_the_secretary_or_was_excuse
 
     assert not duties.unmet().exists()
     assert duties.filter(excuse=Excuse.GRANTED).count() == 1
-    assert duties.exclude(handover=None).exclude(handover__scan=None).count() == 1
+    assert duties.exclude(proxy=None).exclude(proxy__scan=None).count() == 1
     shared = duties.exclude(paper=None).values("paper").annotate(names=Count("pk"))
     assert sorted(row["names"] for row in shared) == [*[1] * 8, 2]
 

@@ -14,9 +14,9 @@ from agendas.attendance import rules
 from agendas.attendance.actions.rows import locked_row
 from agendas.attendance.models import Attendance, Status
 from agendas.attendance.rules import AnswerRefusal
-from agendas.handovers.actions import enter_for
-from agendas.handovers.models import Handover, HandoverKind
-from agendas.handovers.rules import Given
+from agendas.proxies.actions import enter_for
+from agendas.proxies.models import Proxy, ProxyKind
+from agendas.proxies.rules import Given
 from agendas.sessions.actions import allow, decide, insist, path_of
 from agendas.sessions.models import Matter
 from agendas.sessions.rules import Sheet, records_for_others, refuse_change
@@ -53,8 +53,8 @@ def answer(
         attendance.leave_category = leave_category if is_member else ""
     attendance.leave_decision = None
     attendance.origin = ""
-    attendance.handover = _entered(attendance, by=by, at=at, given=given)
-    changed = ["status", "leave_category", "leave_decision", "origin", "handover"]
+    attendance.proxy = _entered(attendance, by=by, at=at, given=given)
+    changed = ["status", "leave_category", "leave_decision", "origin", "proxy"]
     attendance.save(update_fields=changed)
     record("attendance.answer", attendance, by=by, at=at, fields=["status"])
     mark_stale(attendance.session.group, attendance.session.year)
@@ -71,7 +71,7 @@ def answer(
 
 def _entered(
     attendance: Attendance, *, by: User, at: datetime, given: Given | None
-) -> Handover | None:
+) -> Proxy | None:
     """The mark of an answer that is not his own.
 
     Who has no account cannot answer himself: nobody is told of it, and nobody may object.
@@ -83,7 +83,7 @@ def _entered(
     return enter_for(
         people=[person],
         session=attendance.session,
-        kind=HandoverKind.ANSWER,
+        kind=ProxyKind.ANSWER,
         by=by,
         at=at,
         words=f"{by}代您答复《{attendance.session}》：{said}",
@@ -126,8 +126,8 @@ def decide_leave(
         attendance.status = Status.LEAVE
     else:
         attendance.status, attendance.leave_category = Status.EXPECTED, ""
-        attendance.handover = None  # there is no answer any more
-    attendance.save(update_fields=["status", "leave_category", "leave_decision", "handover"])
+        attendance.proxy = None  # there is no answer any more
+    attendance.save(update_fields=["status", "leave_category", "leave_decision", "proxy"])
     mark_stale(session.group, session.year)
     if person:
         tell(

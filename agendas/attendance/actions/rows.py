@@ -13,7 +13,7 @@ def locked_row(attendance: Attendance) -> Attendance:
     Raises ``ValidationError`` for a row that somebody took off the list in the meantime.
     """
     session = locked(attendance.session)
-    rows = Attendance.objects.select_related("person", "leave_decision", "handover__entered_by")
+    rows = Attendance.objects.select_related("person", "leave_decision", "proxy__entered_by")
     fresh = rows.filter(pk=attendance.pk).first()
     if fresh is None:
         refuse(ListRefusal.NOT_ON_LIST)

@@ -32,7 +32,7 @@ from studygroups.groups.rules import supervises
 
 SHOWN_OF_A_ROW = (
     "person",
-    "handover__entered_by",
+    "proxy__entered_by",
     "leave_decision__by",
     "leave_decision__recorded_by",
 )

@@ -14,12 +14,12 @@ from accounts.files.models import StoredFile
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
-from agendas.handovers.actions import enter_for
-from agendas.handovers.models import Handover, HandoverKind
-from agendas.handovers.rules import Given
 from agendas.measures import rules
 from agendas.measures.actions.making import locked_measure, path_of
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
+from agendas.proxies.actions import enter_for
+from agendas.proxies.models import Proxy, ProxyKind
+from agendas.proxies.rules import Given
 from agendas.sessions.actions import allow, insist
 from agendas.sessions.rules import refuse_change
 from studygroups.years.actions import mark_stale
@@ -62,15 +62,15 @@ def record_reading(
     reading.full_clean()
     if not rules.is_doer(by, measure):
         words = f"{by}为您代交了措施“{measure}”的进度：{indicator}"
-        reading.handover = _enter(
-            measure, HandoverKind.READING, by=by, at=at, words=words, given=given, since=read_on
+        reading.proxy = _enter(
+            measure, ProxyKind.READING, by=by, at=at, words=words, given=given, since=read_on
         )
     reading.save()
     record("reading.record", reading, by=by, at=at)
     return reading
 
 
-def _enter(measure: Measure, kind: HandoverKind, **entry: Any) -> Handover:
+def _enter(measure: Measure, kind: ProxyKind, **entry: Any) -> Proxy:
     """What the secretary entered stands for the owner, whoever brought it."""
     people = [measure.owner]
     entered = enter_for(people=people, session=measure.session, kind=kind, **entry)
@@ -101,8 +101,8 @@ def apply_closing(
     closing.full_clean()
     if not rules.is_doer(by, measure):
         words, since = f"{by}代您申请措施“{measure}”办结", measure.starts_on
-        closing.handover = _enter(
-            measure, HandoverKind.CLOSING, by=by, at=at, words=words, given=given, since=since
+        closing.proxy = _enter(
+            measure, ProxyKind.CLOSING, by=by, at=at, words=words, given=given, since=since
         )
     closing.save()
     measure.status = MeasureStatus.APPLIED

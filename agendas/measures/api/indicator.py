@@ -11,11 +11,11 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from accounts.filters import Filters, WholeFilter
-from agendas.handovers.api import EnteredSerializer, GivenInput, given
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
 from agendas.measures.models import Indicator, Light, Measure, Reading
 from agendas.measures.rules import indicator_standing
+from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.sessions.api import DayField, VisibleField
 
 
@@ -76,7 +76,7 @@ class ReadingSerializer(GivenInput, serializers.ModelSerializer[Reading]):
     file = CheckedFileField(required=False, write_only=True)
     file_name = serializers.CharField(source="file.name", read_only=True, default="")
     recorded_by = serializers.CharField(source="recorded_by.full_name", read_only=True)
-    handover = EnteredSerializer(read_only=True, allow_null=True)
+    proxy = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Reading
@@ -91,7 +91,7 @@ class ReadingSerializer(GivenInput, serializers.ModelSerializer[Reading]):
             "recorded_by",
             "given_on",
             "scan",
-            "handover",
+            "proxy",
         ]
         # One reading a day is the action's to watch, with its own sentence.
         validators: list[Any] = []
@@ -110,7 +110,7 @@ class ReadingViewSet(Collection[Reading]):
     """指标进度：随对策措施可见。"""
 
     serializer_class = ReadingSerializer
-    queryset = Reading.objects.select_related("file", "recorded_by", "handover__entered_by")
+    queryset = Reading.objects.select_related("file", "recorded_by", "proxy__entered_by")
     filterset_class = ReadingFilters
     search_fields = ["evidence"]
 

@@ -13,12 +13,12 @@ from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
-from agendas.handovers.api import GivenInput, given
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
 from agendas.measures.models import Closing, Light, Measure, with_progress
 from agendas.measures.rules import people_for, standing_of
 from agendas.minutes.models import Resolution
+from agendas.proxies.api import GivenInput, given
 from agendas.sessions.api import DayField, OfSession, SeenDecisionInput, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Problem

@@ -10,9 +10,9 @@ from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.handovers.forms import GivenForm
 from agendas.measures.forms.making import FIGURE
 from agendas.measures.models import Indicator, IndicatorKind
+from agendas.proxies.forms import GivenForm
 from agendas.sessions.forms import AnswerForm, DayField, SheetForm
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.handovers.models import Handover
 from agendas.measures.models.measure import Measure, MeasureStatus
+from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision
 
 
@@ -28,7 +28,7 @@ class ClosingQuerySet(models.QuerySet["Closing"]):
             "measure__owner",
             "measure__handler",
             "applied_by",
-            "handover__entered_by",
+            "proxy__entered_by",
         )
 
 
@@ -50,8 +50,8 @@ class Closing(models.Model):
     )
     applied_at = models.DateTimeField(default=timezone.now)
     # Set where the secretary applied for the owner (代交).
-    handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

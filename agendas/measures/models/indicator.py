@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.handovers.models import Handover
 from agendas.measures.models.measure import Measure, MeasureQuerySet
+from agendas.proxies.models import Proxy
 
 
 class Comparator(models.TextChoices):
@@ -106,8 +106,8 @@ class Reading(models.Model):
     )
     recorded_at = models.DateTimeField(default=timezone.now)
     # Set where the secretary recorded it for the owner (代交).
-    handover = models.ForeignKey(
-        Handover, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     objects = ReadingQuerySet.as_manager()

@@ -26,7 +26,7 @@ from agendas.topics.models import Problem
 
 
 def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
-    readings = Reading.objects.select_related("file", "recorded_by", "handover__entered_by")
+    readings = Reading.objects.select_related("file", "recorded_by", "proxy__entered_by")
     visible = with_progress(Measure.objects.visible_to(request.user)).prefetch_related(
         Prefetch("indicators__readings", readings)
     )
@@ -78,7 +78,7 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
     closings = list(
         measure.closings.select_related(
             "applied_by",
-            "handover__entered_by",
+            "proxy__entered_by",
             "file",
             "decision__by",
             "decision__recorded_by",

@@ -11,9 +11,9 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import Notice, NoticeKind
 from accounts.people.models import User
-from agendas.handovers.actions import enter_for
-from agendas.handovers.models import HandoverKind
-from agendas.handovers.rules import Given
+from agendas.proxies.actions import enter_for
+from agendas.proxies.models import ProxyKind
+from agendas.proxies.rules import Given
 from agendas.research import rules
 from agendas.research.models import Duty, Excuse
 from agendas.research.rules import ResearchRefusal
@@ -106,12 +106,12 @@ def ask_excuse(
     insist(rules.refuse_excuse(duty))
     insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
     duty.excuse, duty.excuse_reason = Excuse.ASKED, reason.strip()
-    duty.excuse_decision = duty.excuse_handover = None
+    duty.excuse_decision = duty.excuse_proxy = None
     if by != duty.person:
-        duty.excuse_handover = enter_for(
+        duty.excuse_proxy = enter_for(
             people=[duty.person],
             session=session,
-            kind=HandoverKind.EXCUSE,
+            kind=ProxyKind.EXCUSE,
             by=by,
             at=at,
             words=f"{by}为您提出《{session}》的免交调研申请",
@@ -163,7 +163,7 @@ def decide_excuse(
     duty.excuse_decision = decision
     duty.save(update_fields=["excuse", "excuse_decision"])
     mark_stale(session.group, session.year)
-    entered = duty.excuse_handover
+    entered = duty.excuse_proxy
     concerned = {duty.person, entered.entered_by if entered else duty.person} - {by}
     answer = f"《{session}》{duty}的免交调研申请：{decision.get_outcome_display()}。"
     _inform(concerned, duty, "decided", at=at, text=answer)
@@ -201,5 +201,5 @@ def _inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: st
 def _locked(duty: Duty) -> Duty:
     """The duty as it stands now, nobody else changing it until this is done."""
     duties = Duty.objects.select_for_update(of=("self",))
-    related = ("session", "person", "paper", "excuse_handover__entered_by")
+    related = ("session", "person", "paper", "excuse_proxy__entered_by")
     return duties.select_related(*related).get(pk=duty.pk)

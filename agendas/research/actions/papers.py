@@ -13,9 +13,9 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
-from agendas.handovers.actions import enter_for
-from agendas.handovers.models import HandoverKind
-from agendas.handovers.rules import Given
+from agendas.proxies.actions import enter_for
+from agendas.proxies.models import ProxyKind
+from agendas.proxies.rules import Given
 from agendas.research import rules
 from agendas.research.models import Duty, DutyQuerySet, Excuse, Finding, Research, ResearchState
 from agendas.research.rules import ResearchRefusal
@@ -57,8 +57,8 @@ def hand_in(
     paper.full_clean()
     paper.save()
     others = Duty.objects.filter(paper=paper).exclude(person__in=authors)
-    others.update(paper=None, handover=None)
-    duties.update(paper=paper, handover=None)
+    others.update(paper=None, proxy=None)
+    duties.update(paper=paper, proxy=None)
     duties.filter(excuse=Excuse.ASKED).update(excuse=Excuse.NONE)
     record("research.hand_in", paper, by=by, at=at, fields=content)
     mark_stale(session.group, session.year)
@@ -84,14 +84,14 @@ def _hand_in_for(
     entered = enter_for(
         people=authors,
         session=paper.session,
-        kind=HandoverKind.RESEARCH,
+        kind=ProxyKind.RESEARCH,
         by=by,
         at=at,
         words=f"{by}为您代交了《{paper.session}》的调研材料：{paper}",
         given=given,
     )
-    for person, handover in entered.items():
-        duties.filter(person=person).update(handover=handover)
+    for person, proxy in entered.items():
+        duties.filter(person=person).update(proxy=proxy)
 
 
 def _filled(

@@ -11,7 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
-from agendas.handovers.api import EnteredSerializer, GivenInput, given
+from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.research import actions
 from agendas.research.models import Duty, DutyState
 from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
@@ -22,7 +22,7 @@ class DutySerializer(serializers.ModelSerializer[Duty]):
     state = serializers.ChoiceField(choices=DutyState.choices, read_only=True)
     research = serializers.PrimaryKeyRelatedField[Any](source="paper", read_only=True)
     excuse_decision = DecisionSerializer(read_only=True, allow_null=True)
-    excuse_handover = EnteredSerializer(read_only=True, allow_null=True)
+    excuse_proxy = EnteredSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Duty
@@ -38,7 +38,7 @@ class DutySerializer(serializers.ModelSerializer[Duty]):
             "is_speaker",
             "research",
             "excuse_reason",
-            "excuse_handover",
+            "excuse_proxy",
             "excuse_decision",
         ]
 

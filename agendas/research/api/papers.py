@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import stored
 from accounts.http import send_file
-from agendas.handovers.api import given
+from agendas.proxies.api import given
 from agendas.research import actions
 from agendas.research.api.serializers import (
     FindingSerializer,

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from accounts.files.api import CheckedFileField
 from accounts.people.models import User
-from agendas.handovers.api import EnteredSerializer, GivenInput
+from agendas.proxies.api import EnteredSerializer, GivenInput
 from agendas.research.models import Duty, Finding, FindingKind, Research
 from agendas.sessions.api import VisibleField
 from agendas.sessions.models import StudySession
@@ -74,9 +74,9 @@ class ResearchSerializer(serializers.ModelSerializer[Research]):
     findings = FindingSerializer(many=True)
     file_name = serializers.CharField(source="file.name", default=None)
     file_path = serializers.SerializerMethodField()
-    handover = EnteredSerializer(read_only=True, allow_null=True)
+    proxy = EnteredSerializer(read_only=True, allow_null=True)
     handed_in_by = serializers.IntegerField(
-        source="handover.entered_by_id", read_only=True, allow_null=True, default=None
+        source="proxy.entered_by_id", read_only=True, allow_null=True, default=None
     )
 
     class Meta:
@@ -93,7 +93,7 @@ class ResearchSerializer(serializers.ModelSerializer[Research]):
             "remark",
             "handed_in_by",
             "handed_in_at",
-            "handover",
+            "proxy",
             "findings",
         ]
 

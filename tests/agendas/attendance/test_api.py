@@ -76,7 +76,7 @@ def test_a_row_says_what_the_contract_names_and_never_why_he_is_on_leave(
         "capacity": "member",
         "status": "leave_asked",
         "origin": "",
-        "handover": None,
+        "proxy": None,
     }
     assert "sick" not in row.content.decode()
 
@@ -234,5 +234,5 @@ def test_an_answer_given_to_the_secretary_says_who_entered_it(
     done = api(secretary).post(address, {"coming": True, "given_on": day})
 
     assert (early.status_code, early.json()["code"]) == (409, "too_early")
-    mark = done.json()["handover"]
+    mark = done.json()["proxy"]
     assert (mark["entered_by"], mark["given_on"]) == ("秘书丙", day)

@@ -9,8 +9,8 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice, NoticeKind
 from agendas.attendance import actions, rules
 from agendas.attendance.models import Attendance, LeaveCategory, Status
-from agendas.handovers.models import Handover
-from agendas.handovers.rules import Given
+from agendas.proxies.models import Proxy
+from agendas.proxies.rules import Given
 from agendas.sessions.models import Decision, Outcome
 from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
@@ -261,12 +261,12 @@ def test_an_answer_given_to_the_secretary_is_marked_until_he_answers_himself(
     row = seat_of(member)
 
     marked = actions.answer(attendance=row, by=secretary, at=BEFORE, coming=True, given=given)
-    mark = marked.handover
+    mark = marked.proxy
     own = actions.answer(attendance=row, by=member, at=BEFORE, coming=True)
 
     assert (mark.kind, mark.person, mark.scan) == ("answer", member, given.scan)
-    assert own.handover is None
-    assert Notice.objects.filter(recipient=member, key=f"handover-{mark.pk}").count() == 1
+    assert own.proxy is None
+    assert Notice.objects.filter(recipient=member, key=f"proxy-{mark.pk}").count() == 1
 
 
 def test_an_answer_of_tomorrow_is_not_entered(seat_of, member, secretary):
@@ -292,8 +292,8 @@ def test_returned_leave_leaves_no_answer_to_mark(seat_of, member, secretary, lea
 
     returned = decide(row, leader, Outcome.RETURNED, reason="请务必参加")
 
-    assert returned.handover is None
-    assert Handover.objects.get().person == member
+    assert returned.proxy is None
+    assert Proxy.objects.get().person == member
     assert not Notice.objects.filter(text__contains="病").exists()
 
 
@@ -302,4 +302,4 @@ def test_who_has_no_account_is_answered_for_without_a_mark(announced, secretary)
 
     answered = actions.answer(attendance=row, by=secretary, at=BEFORE, coming=True)
 
-    assert (answered.status, answered.handover) == (Status.COMING, None)
+    assert (answered.status, answered.proxy) == (Status.COMING, None)

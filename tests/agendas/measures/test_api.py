@@ -75,7 +75,7 @@ def test_an_indicator_and_a_reading_read_as_the_contract_says(api, late, member)
             "evidence": "台账",
             "file_name": "",
             "recorded_by": "成员丁",
-            "handover": None,
+            "proxy": None,
         }
     ]
 
@@ -282,7 +282,7 @@ def test_what_the_secretary_reports_says_who_entered_it(api, late, secretary, pd
     )
 
     assert (early.status_code, early.json()["code"]) == (409, "too_early")
-    mark = made.json()["handover"]
+    mark = made.json()["proxy"]
     assert (mark["entered_by"], mark["given_on"]) == ("秘书丙", day)
     assert "scan" not in made.json()
 
@@ -294,4 +294,4 @@ def test_a_closing_applied_for_by_the_secretary_bears_the_day(api, late, secreta
         f"{BASE}/measures/{late.pk}/apply-closing/", {"evidence": "已办结", "given_on": day}
     )
 
-    assert str(late.closings.get().handover.given_on) == day
+    assert str(late.closings.get().proxy.given_on) == day

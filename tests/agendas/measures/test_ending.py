@@ -14,9 +14,9 @@ from django.db import connection
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.handovers.rules import Given
 from agendas.measures import actions
 from agendas.measures.models import Closing, Measure, MeasureStatus, Reading
+from agendas.proxies.rules import Given
 from agendas.sessions.models import Decision, Outcome
 from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
@@ -451,7 +451,7 @@ def test_what_the_secretary_enters_is_marked_for_the_owner_who_may_object(
     )
     closing = actions.apply_closing(measure=measure, evidence="已办结", **common)
 
-    marks = [reading.handover, closing.handover]
+    marks = [reading.proxy, closing.proxy]
     assert [mark.kind for mark in marks] == ["reading", "closing"]
     assert {(mark.person, mark.given_on, mark.scan) for mark in marks} == {
         (member, TODAY, given.scan)
@@ -464,9 +464,9 @@ def test_owner_and_handler_leave_no_mark(measure, indicator, member, outsider):
     _own(measure, outsider, "handler")
     indicator.refresh_from_db()
 
-    assert _read(indicator, outsider).handover is None
+    assert _read(indicator, outsider).proxy is None
     closing = actions.apply_closing(measure=measure, by=member, at=NOW, evidence="已办结")
-    assert closing.handover is None
+    assert closing.proxy is None
 
 
 @pytest.mark.parametrize(

@@ -278,10 +278,10 @@ def test_what_the_secretary_hands_in_bears_the_day_and_says_who_entered_it(
     made = api(secretary).post(RESEARCH, body | {"given_on": day, "scan": pdf}, format="multipart")
 
     assert (wrong.status_code, wrong.json()["code"]) == (409, "too_early")
-    mark = made.json()["handover"]
+    mark = made.json()["proxy"]
     assert (mark["entered_by"], mark["given_on"], mark["objected_at"]) == ("秘书丙", day, None)
     duty.refresh_from_db()
-    assert duty.handover.scan is not None
+    assert duty.proxy.scan is not None
 
 
 def test_an_excuse_asked_for_another_says_so(api, secretary, duty):
@@ -289,4 +289,4 @@ def test_an_excuse_asked_for_another_says_so(api, secretary, duty):
 
     asked = api(secretary).post(f"{DUTIES}{duty.pk}/ask-excuse/", body)
 
-    assert asked.json()["excuse_handover"]["entered_by"] == "秘书丙"
+    assert asked.json()["excuse_proxy"]["entered_by"] == "秘书丙"

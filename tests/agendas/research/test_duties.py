@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.handovers.rules import Given
+from agendas.proxies.rules import Given
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, ResearchState
 from agendas.sessions.models import Decision
@@ -105,7 +105,7 @@ def test_a_returned_request_leaves_the_paper_owed(session, member, leader, duty)
 def test_the_secretary_asks_for_a_member_who_is_told(session, member, secretary, leader, duty):
     asked = ask(duty, secretary)
 
-    assert asked.excuse_handover.entered_by == secretary
+    assert asked.excuse_proxy.entered_by == secretary
     assert Notice.objects.get(recipient=member).text.startswith("秘书丙为您提出")
 
 
@@ -235,7 +235,7 @@ def test_an_excuse_asked_for_another_bears_the_day_and_the_sheet(
         duty=duty, by=secretary, at=timezone.now(), reason="外出学习。", given=given
     )
 
-    mark = asked.excuse_handover
+    mark = asked.excuse_proxy
     assert (mark.person, mark.given_on, mark.scan) == (member, given.on, given.scan)
     assert Notice.objects.filter(recipient=member).count() == 1
 
@@ -243,7 +243,7 @@ def test_an_excuse_asked_for_another_bears_the_day_and_the_sheet(
 def test_an_excuse_asked_again_by_himself_bears_no_mark(session, member, secretary, leader, duty):
     decide(ask(duty, secretary), leader, "returned", reason="请按时提交。")
 
-    assert ask(duty, member).excuse_handover is None
+    assert ask(duty, member).excuse_proxy is None
 
 
 def test_an_excuse_given_tomorrow_is_refused(session, secretary, duty):

@@ -42,7 +42,7 @@ def test_the_part_costs_the_same_for_one_row_and_for_three(
         owe(session, seat(session.group), excuse=Excuse.ASKED, excuse_reason="病假。")
         author = seat(session.group)
         given = entered(session, author, cast["secretary"])
-        paper = paper_of(owe(session, author, handover=given))
+        paper = paper_of(owe(session, author, proxy=given))
         Finding.objects.create(paper=paper, kind="fact", text="存量大。", created_by=cast["leader"])
     browser = sign_in(cast[role])
 
@@ -409,7 +409,7 @@ def test_the_secretary_asks_for_an_excuse_for_a_member(sign_in, session, secreta
 
     assert page["Location"] == path(session)
     duty.refresh_from_db()
-    assert (duty.excuse, duty.excuse_handover.entered_by) == (Excuse.ASKED, secretary)
+    assert (duty.excuse, duty.excuse_proxy.entered_by) == (Excuse.ASKED, secretary)
 
 
 def test_a_speaker_is_named_and_unnamed_with_one_button(sign_in, session, secretary, duty):
@@ -481,7 +481,7 @@ def test_a_paper_handed_in_for_a_member_shows_the_day_and_keeps_the_sheet(
     assert early.status_code == 422
     assert "提供日期早于该事项" in text_of(early)
     duty.refresh_from_db()
-    assert (duty.handover.given_on, duty.handover.scan.name) == (day, "签批单.pdf")
+    assert (duty.proxy.given_on, duty.proxy.scan.name) == (day, "签批单.pdf")
     mark = f"代交：秘书丙，{day.year}年{day.month}月{day.day}日"
     assert all(mark in text_of(sign_in(who).get(path(session))) for who in (secretary, member))
 
@@ -500,10 +500,10 @@ def test_an_objection_of_any_author_stands_beside_the_mark(
 ):
     typed = {"title": "调研", "text": "正文。", "authors": [leaders_duty.pk, duty.pk]}
     sign_in(secretary).post(path(session, "hand-in/"), typed)
-    mark = Duty.objects.get(person=member).handover
+    mark = Duty.objects.get(person=member).proxy
     without = text_of(sign_in(leader).get(path(session)))
 
-    sign_in(member).post(f"/handovers/{mark.pk}/object/", {"text": "不是我写的。"})
+    sign_in(member).post(f"/proxies/{mark.pk}/object/", {"text": "不是我写的。"})
 
     card = text_of(sign_in(leader).get(path(session))).partition('<article class="card"')[2]
     assert "本人有异议" not in without

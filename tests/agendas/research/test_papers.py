@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.audit.models import LogEntry
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.handovers.models import Handover
-from agendas.handovers.rules import Given
+from agendas.proxies.models import Proxy
+from agendas.proxies.rules import Given
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from studygroups.forms.models import Stage
@@ -38,7 +38,7 @@ def test_a_member_hands_in_his_own_text(session, member, duty):
 
     duty.refresh_from_db()
     assert duty.paper == paper
-    assert (paper.state, paper.handover()) == (ResearchState.HANDED_IN, None)
+    assert (paper.state, paper.proxy()) == (ResearchState.HANDED_IN, None)
     assert GroupYear.objects.get(group=session.group).is_stale
     assert "存量" not in LogEntry.objects.get(kind="research.hand_in").label
 
@@ -69,7 +69,7 @@ def test_a_joint_paper_counts_for_all_its_authors_and_the_others_are_told(
     paper = hand_in(session, [leader, member], member)
 
     assert list(paper.duties.all()) == [leaders_duty, duty]
-    assert paper.handover() is None
+    assert paper.proxy() is None
     notice = Notice.objects.get()
     assert notice.recipient == leader
     assert notice.text.startswith("成员丁与您联名提交了")
@@ -78,7 +78,7 @@ def test_a_joint_paper_counts_for_all_its_authors_and_the_others_are_told(
 def test_the_secretary_hands_in_for_a_member_who_is_told(session, member, secretary, duty):
     paper = hand_in(session, [member], secretary)
 
-    assert paper.handover().entered_by == secretary
+    assert paper.proxy().entered_by == secretary
     assert Notice.objects.get(recipient=member).text.startswith("秘书丙为您代交了")
 
 
@@ -435,13 +435,13 @@ def test_what_was_given_stands_with_every_author_until_one_hands_in_himself(
 ):
     given = Given(timezone.localdate(), store(pdf, by=secretary))
     paper = hand_in(session, [leader, member], secretary, given=given)
-    marks = {row.handover.person: row.handover.scan for row in paper.duties.all()}
+    marks = {row.proxy.person: row.proxy.scan for row in paper.duties.all()}
 
     hand_in(session, [leader, member], member, paper=paper, text="已核实。")
 
     assert marks == {leader: given.scan, member: given.scan}
-    assert Research.objects.get().handover() is None
-    assert Handover.objects.count() == 2
+    assert Research.objects.get().proxy() is None
+    assert Proxy.objects.count() == 2
 
 
 @pytest.mark.parametrize(("days", "code"), [(1, "future"), (-400, "too_early")])
@@ -466,4 +466,4 @@ def test_an_author_left_out_loses_the_mark_with_the_paper(
     hand_in(session, [member], secretary, paper=paper)
 
     leaders_duty.refresh_from_db()
-    assert (leaders_duty.paper, leaders_duty.handover) == (None, None)
+    assert (leaders_duty.paper, leaders_duty.proxy) == (None, None)

@@ -16,9 +16,9 @@ from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from accounts.http import send_file
 from accounts.people.models import User
-from agendas.handovers import actions, rules
-from agendas.handovers.models import Handover
-from agendas.handovers.rules import Given
+from agendas.proxies import actions, rules
+from agendas.proxies.models import Proxy
+from agendas.proxies.rules import Given
 from agendas.sessions.api import DayField, OfSession
 from studygroups.groups.rules import membership_of
 
@@ -42,21 +42,21 @@ def given(words: dict[str, Any], *, by: User) -> Given | None:
     return Given(on or timezone.localdate(), stored(scan, by=by))
 
 
-class EnteredSerializer(serializers.ModelSerializer[Handover]):
+class EnteredSerializer(serializers.ModelSerializer[Proxy]):
     """The mark on the thing itself: who entered it, and when it was given."""
 
     entered_by = serializers.CharField(source="entered_by.full_name")
 
     class Meta:
-        model = Handover
+        model = Proxy
         fields = ["id", "entered_by", "given_on", "objected_at"]
 
 
-class HandoverSerializer(EnteredSerializer):
+class ProxySerializer(EnteredSerializer):
     person_name = serializers.CharField(source="person.full_name")
 
     class Meta:
-        model = Handover
+        model = Proxy
         fields = [
             "id",
             "session",
@@ -75,33 +75,33 @@ class ObjectionInput(serializers.Serializer[None]):
     text = serializers.CharField(max_length=200)
 
 
-class HandoverFilters(OfSession):
+class ProxyFilters(OfSession):
     class Meta:
-        model = Handover
+        model = Proxy
         fields = ["kind", "person"]
 
 
-class HandoverViewSet(Collection[Handover]):
+class ProxyViewSet(Collection[Proxy]):
     """代交、代答复：组长、副组长、学习秘书看全部，成员看涉及学习会的，本人的始终可见。"""
 
-    serializer_class = HandoverSerializer
-    queryset = Handover.objects.with_people().in_order()
-    filterset_class = HandoverFilters
+    serializer_class = ProxySerializer
+    queryset = Proxy.objects.with_people().in_order()
+    filterset_class = ProxyFilters
     search_fields = ["person__full_name"]
 
     @extend_schema(request=ObjectionInput)
     @action(detail=True, methods=["post"], url_path="object")
     def object_to(self, request: ApiRequest, **_: str) -> Response:
         """本人提出异议，限一次。"""
-        handover, words = self.get_object(), self.typed(request, ObjectionInput)
-        return self.reply(actions.object_to_handover(handover=handover, **words))
+        proxy, words = self.get_object(), self.typed(request, ObjectionInput)
+        return self.reply(actions.object_to_proxy(proxy=proxy, **words))
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def scan(self, request: ApiRequest, **_: str) -> FileResponse:
         """下载扫描件。"""
-        handover = self.get_object()
-        seat = membership_of(request.user, handover.session.group, on=timezone.localdate())
-        if handover.scan is None or not rules.may_read_scan(request.user, handover, seat):
+        proxy = self.get_object()
+        seat = membership_of(request.user, proxy.session.group, on=timezone.localdate())
+        if proxy.scan is None or not rules.may_read_scan(request.user, proxy, seat):
             raise Http404
-        return send_file(handover.scan)
+        return send_file(proxy.scan)

@@ -12,9 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from accounts.audit.models import LogEntry
 from accounts.files.actions import store
 from accounts.notices.models import Notice
-from agendas.handovers.actions import enter_for, object_to_handover
-from agendas.handovers.models import Handover, HandoverKind
-from agendas.handovers.rules import Given
+from agendas.proxies.actions import enter_for, object_to_proxy
+from agendas.proxies.models import Proxy, ProxyKind
+from agendas.proxies.rules import Given
 from tests.factories import at, entered
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +30,13 @@ def session(session):
 
 
 @pytest.fixture
-def handover(session, member, secretary) -> Handover:
+def proxy(session, member, secretary) -> Proxy:
     return entered(session, member, secretary, kind="answer", given_on=date(2017, 3, 17))
 
 
 def enter(session, people, by, **more):
     words = f"{by}为您代交了《{session}》的调研材料"
-    kind = HandoverKind.RESEARCH
+    kind = ProxyKind.RESEARCH
     return enter_for(people=people, session=session, kind=kind, by=by, at=NOW, words=words, **more)
 
 
@@ -65,7 +65,7 @@ def test_only_the_secretary_enters_for_others(cast, session, leader, role, may):
         with pytest.raises(PermissionDenied):
             enter(session, [person], cast[role])
 
-    assert Handover.objects.exists() is may
+    assert Proxy.objects.exists() is may
     assert Notice.objects.exists() is may
 
 
@@ -112,7 +112,7 @@ def test_it_was_given_between_the_matter_and_today(
     else:
         enter(session, [member], secretary, **more)
 
-    assert Handover.objects.exists() is (refusal is None)
+    assert Proxy.objects.exists() is (refusal is None)
     assert Notice.objects.exists() is (refusal is None)
 
 
@@ -120,7 +120,7 @@ def test_the_way_to_object_is_never_cut_off(session, member, secretary):
     enter_for(
         people=[member],
         session=session,
-        kind=HandoverKind.RESEARCH,
+        kind=ProxyKind.RESEARCH,
         by=secretary,
         at=NOW,
         words="长" * 300,
@@ -132,11 +132,11 @@ def test_the_way_to_object_is_never_cut_off(session, member, secretary):
 def test_the_log_knows_that_it_was_entered_and_nothing_of_what(session, member, secretary):
     enter(session, [member], secretary)
 
-    entry = LogEntry.objects.get(kind="handover.research")
+    entry = LogEntry.objects.get(kind="proxy.research")
     assert (entry.by, entry.label, entry.fields) == (secretary, "代交", [])
 
 
-def test_the_database_too_knows_no_handover_to_oneself(session, secretary):
+def test_the_database_too_knows_no_proxy_to_oneself(session, secretary):
     with pytest.raises(IntegrityError), transaction.atomic():
         entered(session, secretary, secretary)
 
@@ -154,51 +154,51 @@ def test_the_database_too_knows_no_handover_to_oneself(session, secretary):
         ("outsider", False),
     ],
 )
-def test_only_the_person_himself_objects(cast, handover, secretary, role, may):
+def test_only_the_person_himself_objects(cast, proxy, secretary, role, may):
     if may:
-        object_to_handover(handover=handover, by=cast[role], at=NOW, text=" 未曾答复 ")
+        object_to_proxy(proxy=proxy, by=cast[role], at=NOW, text=" 未曾答复 ")
     else:
         with pytest.raises(PermissionDenied):
-            object_to_handover(handover=handover, by=cast[role], at=NOW, text="未曾答复")
+            object_to_proxy(proxy=proxy, by=cast[role], at=NOW, text="未曾答复")
 
-    handover.refresh_from_db()
-    kept = (handover.objection, handover.objected_at)
+    proxy.refresh_from_db()
+    kept = (proxy.objection, proxy.objected_at)
     assert kept == (("未曾答复", NOW) if may else ("", None))
     told = Notice.objects.filter(recipient=secretary, text__contains="提出异议")
     assert told.count() == int(may)
 
 
-def test_a_second_objection_does_not_replace_the_first(handover, member):
-    object_to_handover(handover=handover, by=member, at=NOW, text="未曾答复")
+def test_a_second_objection_does_not_replace_the_first(proxy, member):
+    object_to_proxy(proxy=proxy, by=member, at=NOW, text="未曾答复")
 
     with pytest.raises(ValidationError) as refused:
-        object_to_handover(handover=handover, by=member, at=NOW, text="再提")
+        object_to_proxy(proxy=proxy, by=member, at=NOW, text="再提")
 
     assert code(refused) == "already_objected"
-    handover.refresh_from_db()
-    assert handover.objection == "未曾答复"
+    proxy.refresh_from_db()
+    assert proxy.objection == "未曾答复"
     assert Notice.objects.count() == 1
 
 
-def test_an_objection_has_words(handover, member):
+def test_an_objection_has_words(proxy, member):
     with pytest.raises(ValidationError) as refused:
-        object_to_handover(handover=handover, by=member, at=NOW, text=" 　")
+        object_to_proxy(proxy=proxy, by=member, at=NOW, text=" 　")
 
     assert code(refused) == "no_objection"
-    handover.refresh_from_db()
-    assert handover.objected_at is None
+    proxy.refresh_from_db()
+    assert proxy.objected_at is None
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-def test_of_three_objections_at_the_same_moment_one_stands(handover, member):
+def test_of_three_objections_at_the_same_moment_one_stands(proxy, member):
     gate, codes = threading.Barrier(3), []
 
     def try_it(text):
-        mine = Handover.objects.select_related("entered_by", "session").get()
+        mine = Proxy.objects.select_related("entered_by", "session").get()
         gate.wait()
         try:
-            object_to_handover(handover=mine, by=member, at=NOW, text=text)
+            object_to_proxy(proxy=mine, by=member, at=NOW, text=text)
         except ValidationError as refused:
             codes.append(refused.code)
         finally:

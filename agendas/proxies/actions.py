@@ -12,9 +12,9 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
-from agendas.handovers import rules
-from agendas.handovers.models import Handover, HandoverKind
-from agendas.handovers.rules import Given
+from agendas.proxies import rules
+from agendas.proxies.models import Proxy, ProxyKind
+from agendas.proxies.rules import Given
 from agendas.sessions.actions import allow, insist, keep_objection, path_of
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import prepared_since, records_for_others
@@ -25,13 +25,13 @@ def enter_for(
     *,
     people: Collection[User],
     session: StudySession,
-    kind: HandoverKind,
+    kind: ProxyKind,
     by: User,
     at: datetime,
     words: str,
     given: Given | None = None,
     since: date | None = None,
-) -> dict[int, Handover]:
+) -> dict[int, Proxy]:
     """Put on file that ``by`` entered for these people what they gave; by the key of the person.
 
     Called by the action that does it, in its transaction; its own notice is this one. ``words``
@@ -47,7 +47,7 @@ def enter_for(
     insist(rules.refuse_given(given, since=since, today=today))
     entered = {}
     for person in people:
-        handover = Handover(
+        proxy = Proxy(
             session=session,
             kind=kind,
             person=person,
@@ -56,39 +56,39 @@ def enter_for(
             entered_by=by,
             entered_at=at,
         )
-        handover.full_clean()
-        handover.save()
-        record(f"handover.{kind}", handover, by=by, at=at)
-        _tell_person(handover, words)
-        entered[person.pk] = handover
+        proxy.full_clean()
+        proxy.save()
+        record(f"proxy.{kind}", proxy, by=by, at=at)
+        _tell_person(proxy, words)
+        entered[person.pk] = proxy
     return entered
 
 
-def _tell_person(handover: Handover, words: str) -> None:
+def _tell_person(proxy: Proxy, words: str) -> None:
     tell(
-        [handover.person],
+        [proxy.person],
         kind=NoticeKind.INFORM,
         # A notice holds 200 characters, and the way to object is not what may be cut off.
         text=f"{words:.175}；如有异议，请在“留痕”页提出。",
-        path=path_of(handover.session, "record"),
-        key=f"handover-{handover.pk}",
+        path=path_of(proxy.session, "record"),
+        key=f"proxy-{proxy.pk}",
     )
 
 
 @transaction.atomic
-def object_to_handover(*, handover: Handover, by: User, at: datetime, text: str) -> Handover:
+def object_to_proxy(*, proxy: Proxy, by: User, at: datetime, text: str) -> Proxy:
     """Keep the objection of the person it was entered for, and tell the secretary who did.
 
     Raises ``PermissionDenied`` for anybody else, and ``ValidationError`` the second time.
     """
-    allow(rules.may_object(by, handover))
-    keep_objection(handover, at=at, text=text)
-    record("handover.object", handover, by=by, at=at, fields=["objection"])
+    allow(rules.may_object(by, proxy))
+    keep_objection(proxy, at=at, text=text)
+    record("proxy.object", proxy, by=by, at=at, fields=["objection"])
     tell(
-        [handover.entered_by],
+        [proxy.entered_by],
         kind=NoticeKind.INFORM,
-        text=f"{by}对代交的{handover.get_kind_display()}提出异议：《{handover.session}》。",
-        path=path_of(handover.session, "record"),
-        key=f"objection-handover-{handover.pk}",
+        text=f"{by}对代交的{proxy.get_kind_display()}提出异议：《{proxy.session}》。",
+        path=path_of(proxy.session, "record"),
+        key=f"objection-proxy-{proxy.pk}",
     )
-    return handover
+    return proxy

@@ -16,7 +16,7 @@ from agendas.sessions.models import Objectable, StudySession
 from studygroups.groups.models import Membership
 
 
-class HandoverKind(models.TextChoices):
+class ProxyKind(models.TextChoices):
     RESEARCH = "research", "调研材料"
     EXCUSE = "excuse", "免交申请"
     ANSWER = "answer", "参会答复"
@@ -25,10 +25,10 @@ class HandoverKind(models.TextChoices):
 
 
 # What concerns one person alone.
-PERSONAL = (HandoverKind.EXCUSE, HandoverKind.ANSWER)
+PERSONAL = (ProxyKind.EXCUSE, ProxyKind.ANSWER)
 
 
-class HandoverQuerySet(models.QuerySet["Handover"]):
+class ProxyQuerySet(models.QuerySet["Proxy"]):
     def visible_to(self, user: User) -> Self:
         """Leads see all, members what concerns the session, everybody what was entered for him."""
         sessions = StudySession.objects
@@ -58,14 +58,14 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.select_related("person", "entered_by", "scan", "session__group")
 
 
-class Handover(Objectable):
+class Proxy(Objectable):
     """One thing that one person gave, on which day, and who entered it for him.
 
     A paper of several authors is one row for each of them: each is told and may object.
     """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField("事项", max_length=8, choices=HandoverKind)
+    kind = models.CharField("事项", max_length=8, choices=ProxyKind)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="本人"
     )
@@ -78,7 +78,7 @@ class Handover(Objectable):
     )
     entered_at = models.DateTimeField(default=timezone.now)
 
-    objects = HandoverQuerySet.as_manager()
+    objects = ProxyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "代交"
@@ -86,7 +86,7 @@ class Handover(Objectable):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(person=F("entered_by")),
-                name="handover_is_entered_by_another",
+                name="proxy_is_entered_by_another",
                 violation_error_message="本人提交的不是代交。",
             )
         ]
@@ -96,16 +96,16 @@ class Handover(Objectable):
 
     def mark(self) -> str:
         """The word of the tag that stands wherever the thing is shown."""
-        return "代答复" if self.kind == HandoverKind.ANSWER else "代交"
+        return "代答复" if self.kind == ProxyKind.ANSWER else "代交"
 
     def words(self) -> str:
         """Who entered it, and when it was given."""
         return f"{self.entered_by.full_name}，{day(self.given_on)}"
 
 
-def facts_of(handover: Handover | None) -> list[tuple[str, str]]:
+def facts_of(proxy: Proxy | None) -> list[tuple[str, str]]:
     """The mark among facts, where there is one, and that he whose it is objected."""
-    if handover is None:
+    if proxy is None:
         return []
-    objected = "，本人有异议" if handover.objected_at else ""
-    return [(handover.mark(), f"{handover.words()}{objected}")]
+    objected = "，本人有异议" if proxy.objected_at else ""
+    return [(proxy.mark(), f"{proxy.words()}{objected}")]

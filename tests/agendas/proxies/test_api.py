@@ -11,7 +11,7 @@ from tests.factories import entered, seat
 
 pytestmark = pytest.mark.django_db
 
-BASE = "/api/v1/handovers/"
+BASE = "/api/v1/proxies/"
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.audit.actions import record
-from agendas.handovers.models import Handover
+from agendas.proxies.models import Proxy
 from agendas.research.models import Duty
 from tests.factories import at, indicator_of, measure_of, owe, paper_of, read, seat
 
@@ -54,7 +54,7 @@ def test_every_former_mark_becomes_a_row(old, session, member, secretary, leader
 
     migrated(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
-    rows = Handover.objects.all()
+    rows = Proxy.objects.all()
     assert {(row.entered_by, row.entered_at, str(row.given_on)) for row in rows} == {
         (secretary, AT, "2017-03-20")
     }
@@ -67,15 +67,15 @@ def test_every_former_mark_becomes_a_row(old, session, member, secretary, leader
             ("closing", member.pk),
         ]
     )
-    assert paper.handover().kind == "research"
-    assert {str(duty.handover.person) for duty in Duty.objects.filter(paper=paper)} == {
+    assert paper.proxy().kind == "research"
+    assert {str(duty.proxy.person) for duty in Duty.objects.filter(paper=paper)} == {
         "成员丁",
         "组长甲",
     }
     excused.refresh_from_db()
     asked_himself.refresh_from_db()
-    assert (excused.excuse_handover.kind, asked_himself.excuse_handover) == ("excuse", None)
+    assert (excused.excuse_proxy.kind, asked_himself.excuse_proxy) == ("excuse", None)
     own.refresh_from_db()
     entered.refresh_from_db()
-    assert (own.handover, entered.handover.kind) == (None, "reading")
-    assert measure.closings.get().handover.kind == "closing"
+    assert (own.proxy, entered.proxy.kind) == (None, "reading")
+    assert measure.closings.get().proxy.kind == "closing"

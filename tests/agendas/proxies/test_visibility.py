@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from accounts.files.actions import store
-from agendas.handovers.models import Handover, HandoverKind
-from agendas.handovers.rules import may_read_scan
+from agendas.proxies.models import Proxy, ProxyKind
+from agendas.proxies.rules import may_read_scan
 from studygroups.groups.models import Membership
 from tests.factories import entered, seat
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = set(HandoverKind.values)
+EVERYTHING = set(ProxyKind.values)
 OF_THE_SESSION = {"research", "reading", "closing"}
 
 
@@ -20,7 +20,7 @@ OF_THE_SESSION = {"research", "reading", "closing"}
 def others(session, secretary):
     """Everything that can be entered, for a member who is not in the cast."""
     person = seat(session.group)
-    return [entered(session, person, secretary, kind=kind) for kind in HandoverKind.values]
+    return [entered(session, person, secretary, kind=kind) for kind in ProxyKind.values]
 
 
 @pytest.mark.parametrize(
@@ -37,16 +37,16 @@ def others(session, secretary):
     ],
 )
 def test_a_member_sees_no_answer_and_no_excuse_of_another(cast, others, role, kinds):
-    seen = Handover.objects.visible_to(cast[role])
+    seen = Proxy.objects.visible_to(cast[role])
 
-    assert {handover.kind for handover in seen} == kinds
+    assert {proxy.kind for proxy in seen} == kinds
 
 
 @pytest.mark.parametrize("role", ["member", "guest", "outsider"])
 def test_everybody_sees_what_was_entered_for_himself(cast, session, secretary, others, role):
     own = entered(session, cast[role], secretary, kind="answer")
 
-    assert own in Handover.objects.visible_to(cast[role])
+    assert own in Proxy.objects.visible_to(cast[role])
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,6 @@ def test_the_official_order_rules_and_whoever_is_not_of_the_group_comes_last(
     for person in (outsider, late, member, leader):
         entered(session, person, secretary)
 
-    listed = [handover.person for handover in Handover.objects.in_order()]
+    listed = [proxy.person for proxy in Proxy.objects.in_order()]
 
     assert listed == [leader, member, late, outsider]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.files.actions import store
 from accounts.files.forms import UploadField
 from accounts.people.models import User
-from agendas.handovers.rules import Given
+from agendas.proxies.rules import Given
 from agendas.sessions.forms import DayField
 
 

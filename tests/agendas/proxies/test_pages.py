@@ -42,7 +42,7 @@ def test_the_trail_costs_the_same_for_one_row_and_for_three(
     with django_assert_num_queries(budget):
         page = browser.get(record(session))
 
-    assert len(page.context["handovers"]) == rows
+    assert len(page.context["proxies"]) == rows
 
 
 def test_the_trail_shows_who_gave_what_when_and_who_entered_it(sign_in, session, leader, slip):
@@ -64,23 +64,21 @@ def test_another_member_finds_no_answer_in_the_trail(sign_in, session, slip):
 def test_he_reads_his_slip_and_objects_once_where_the_notice_leads(sign_in, session, member, slip):
     browser = sign_in(member)
     shown = text_of(browser.get(record(session)))
-    slip_read = b"".join(browser.get(f"/handovers/{slip.pk}/scan/"))
+    slip_read = b"".join(browser.get(f"/proxies/{slip.pk}/scan/"))
 
-    first = browser.post(f"/handovers/{slip.pk}/object/", {"text": "未曾答复"})
-    again = text_of(browser.post(f"/handovers/{slip.pk}/object/", {"text": "再提"}, follow=True))
+    first = browser.post(f"/proxies/{slip.pk}/object/", {"text": "未曾答复"})
+    again = text_of(browser.post(f"/proxies/{slip.pk}/object/", {"text": "再提"}, follow=True))
 
     assert "提出异议" in shown
     assert slip_read.startswith(b"%PDF")
     assert first["Location"] == record(session)
     assert "异议：未曾答复" in again
     assert "已提出过异议" in again
-    assert f"/handovers/{slip.pk}/object/" not in again
+    assert f"/proxies/{slip.pk}/object/" not in again
 
 
 def test_an_objection_without_words_is_asked_for_them(sign_in, member, slip):
-    page = text_of(
-        sign_in(member).post(f"/handovers/{slip.pk}/object/", {"text": " "}, follow=True)
-    )
+    page = text_of(sign_in(member).post(f"/proxies/{slip.pk}/object/", {"text": " "}, follow=True))
 
     assert "请写明异议。" in page
     slip.refresh_from_db()
@@ -114,9 +112,9 @@ def test_an_owner_from_outside_finds_in_the_trail_what_is_his_and_nothing_else(
 def test_strangers_find_nothing_and_others_do_not_object(cast, sign_in, slip, role, scan, objects):
     browser = sign_in(cast[role])
 
-    download = browser.get(f"/handovers/{slip.pk}/scan/")
+    download = browser.get(f"/proxies/{slip.pk}/scan/")
     content = b"".join(download)
-    answer = browser.post(f"/handovers/{slip.pk}/object/", {"text": "未曾答复"})
+    answer = browser.post(f"/proxies/{slip.pk}/object/", {"text": "未曾答复"})
 
     assert (download.status_code, answer.status_code) == (scan, objects)
     assert content.startswith(b"%PDF") is (scan == 200)
