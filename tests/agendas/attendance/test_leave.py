@@ -261,9 +261,10 @@ def test_an_answer_given_to_the_secretary_is_marked_until_he_answers_himself(
     row = seat_of(member)
 
     marked = actions.answer(attendance=row, by=secretary, at=BEFORE, coming=True, given=given)
-    mark = marked.proxy
+    mark = Proxy.objects.get()
     own = actions.answer(attendance=row, by=member, at=BEFORE, coming=True)
 
+    assert marked.proxy == mark
     assert (mark.kind, mark.person, mark.scan) == ("answer", member, given.scan)
     assert own.proxy is None
     assert Notice.objects.filter(recipient=member, key=f"proxy-{mark.pk}").count() == 1

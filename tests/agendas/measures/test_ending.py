@@ -16,6 +16,7 @@ from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.measures import actions
 from agendas.measures.models import Closing, Measure, MeasureStatus, Reading
+from agendas.proxies.models import Proxy
 from agendas.proxies.rules import Given
 from agendas.sessions.models import Decision, Outcome
 from agendas.sessions.rules import Sheet
@@ -451,7 +452,8 @@ def test_what_the_secretary_enters_is_marked_for_the_owner_who_may_object(
     )
     closing = actions.apply_closing(measure=measure, evidence="已办结", **common)
 
-    marks = [reading.proxy, closing.proxy]
+    marks = Proxy.objects.order_by("pk")
+    assert [reading.proxy, closing.proxy] == list(marks)
     assert [mark.kind for mark in marks] == ["reading", "closing"]
     assert {(mark.person, mark.given_on, mark.scan) for mark in marks} == {
         (member, TODAY, given.scan)

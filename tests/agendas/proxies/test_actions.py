@@ -102,8 +102,8 @@ def test_it_was_given_today_unless_told_otherwise(session, member, secretary):
 def test_it_was_given_between_the_matter_and_today(
     session, member, secretary, given_on, since, refusal
 ):
-    more = {"given": Given(date.fromisoformat(given_on))}
-    more |= {"since": date.fromisoformat(since)} if since else {}
+    given = Given(date.fromisoformat(given_on))
+    more = {"given": given, "since": date.fromisoformat(since) if since else None}
 
     if refusal:
         with pytest.raises(ValidationError) as refused:

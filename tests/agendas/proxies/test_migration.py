@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,72 +11,93 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.audit.actions import record
+from agendas.measures.models import Reading
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty
 from tests.factories import at, indicator_of, measure_of, owe, paper_of, read, seat
 
-BEFORE = "0001_initial"
+NAME = "what_another_gave_is_marked"
 AT = at("2017-03-20 23:30")
 
 
-def migrated(state):
-    """The apps as the tables now are."""
-    executor = MigrationExecutor(connection)
-    executor.migrate(state)
-    return MigrationExecutor(connection).loader.project_state(state).apps
+def migrate(targets: list[tuple[str, str]]) -> Any:
+    """The apps as the tables then are."""
+    MigrationExecutor(connection).migrate(targets)
+    return MigrationExecutor(connection).loader.project_state(targets).apps
 
 
 @pytest.fixture
-def old(transactional_db):
-    """The tables before; put back as they belong whatever happens."""
-    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    yield lambda: migrated([("agendas", BEFORE)])
-    migrated(latest)
+def tables(transactional_db):
+    """Takes the tables back to what they were, and forward again whatever happens."""
+    graph = MigrationExecutor(connection).loader.graph
+    this = next(key for key in graph.nodes if key[1].endswith(NAME))
+    before = [each.key for each in graph.node_map[this].parents if each.key[0] == this[0]]
+    yield lambda: migrate(before), lambda: migrate(graph.leaf_nodes())
+    migrate(graph.leaf_nodes())
 
 
-def test_every_former_mark_becomes_a_row(old, session, member, secretary, leader):
-    theirs = [owe(session, person) for person in (member, leader)]
-    paper, excused = paper_of(*theirs, handed_in_at=AT), owe(session, seat(session.group))
-    asked_himself = owe(session, seat(session.group))
-    record("research.ask_excuse", excused, by=secretary, at=AT)
-    measure = measure_of(session, owner=member, due_on=timezone.localdate() + timedelta(days=9))
+@pytest.fixture
+def paper(session, leader, member):
+    return paper_of(owe(session, leader), owe(session, member), handed_in_at=AT)
+
+
+@pytest.fixture
+def duties(session, secretary):
+    """One whose excuse the secretary asked for, one who asked himself."""
+    theirs, own = (owe(session, seat(session.group)) for _ in range(2))
+    record("research.ask_excuse", theirs, by=secretary, at=AT)
+    return theirs, own
+
+
+@pytest.fixture
+def measure(session, member):
+    return measure_of(session, owner=member, due_on=timezone.localdate() + timedelta(days=9))
+
+
+@pytest.fixture
+def readings(measure):
+    """One by the secretary, one by the owner."""
     indicator = indicator_of(measure)
-    days = [measure.starts_on + timedelta(days=n) for n in range(2)]
-    own, entered = (read(indicator, 1, day) for day in days)
-    apps = old()
-    model = lambda name: apps.get_model("agendas", name).objects  # noqa: E731 - said five times
-    model("Research").update(handed_in_by=secretary.pk)
-    model("Duty").filter(pk=excused.pk).update(excuse_asked_by=secretary.pk)
-    model("Duty").filter(pk=asked_himself.pk).update(excuse_asked_by=asked_himself.person_id)
-    model("Reading").filter(pk=entered.pk).update(recorded_by=secretary.pk, recorded_at=AT)
-    model("Closing").create(
-        measure_id=measure.pk, evidence="x", applied_by_id=secretary.pk, applied_at=AT
-    )
+    days = (measure.starts_on, measure.starts_on + timedelta(days=1))
+    return [read(indicator, 1, day) for day in days]
 
-    migrated(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
-    rows = Proxy.objects.all()
-    assert {(row.entered_by, row.entered_at, str(row.given_on)) for row in rows} == {
-        (secretary, AT, "2017-03-20")
-    }
-    assert sorted((row.kind, row.person_id) for row in rows) == sorted(
-        [
-            ("research", member.pk),
-            ("research", leader.pk),
-            ("excuse", excused.person_id),
-            ("reading", member.pk),
-            ("closing", member.pk),
-        ]
+@pytest.fixture
+def kept(tables, paper, duties, measure, readings, secretary):
+    """The former marks of all that, carried over."""
+    backwards, forwards = tables
+    apps, by = backwards(), secretary.pk
+    theirs, own = duties
+    duty, reading = apps.get_model("agendas", "Duty"), apps.get_model("agendas", "Reading")
+    apps.get_model("agendas", "Research").objects.update(handed_in_by=by)
+    duty.objects.filter(pk=theirs.pk).update(excuse_asked_by=by)
+    duty.objects.filter(pk=own.pk).update(excuse_asked_by=own.person_id)
+    reading.objects.filter(pk=readings[0].pk).update(recorded_by=by, recorded_at=AT)
+    apps.get_model("agendas", "Closing").objects.create(
+        measure_id=measure.pk, evidence="x", applied_by_id=by, applied_at=AT
     )
-    assert paper.proxy().kind == "research"
-    assert {str(duty.proxy.person) for duty in Duty.objects.filter(paper=paper)} == {
-        "成员丁",
-        "组长甲",
+    forwards()
+    return Proxy.objects.all()
+
+
+def test_every_former_mark_becomes_a_row_and_nothing_else_does(
+    kept, leader, member, secretary, paper, duties, readings, measure
+):
+    facts = {(row.entered_by, row.entered_at, str(row.given_on)) for row in kept}
+    rows = {(row.kind, row.person) for row in kept}
+    theirs = Duty.objects.exclude(excuse_proxy=None)
+    marked = Duty.objects.filter(paper=paper).values("proxy")
+
+    assert facts == {(secretary, AT, "2017-03-20")}
+    assert len(kept) == 5
+    assert rows == {
+        ("research", leader),
+        ("research", member),
+        ("excuse", duties[0].person),
+        ("reading", member),
+        ("closing", member),
     }
-    excused.refresh_from_db()
-    asked_himself.refresh_from_db()
-    assert (excused.excuse_proxy.kind, asked_himself.excuse_proxy) == ("excuse", None)
-    own.refresh_from_db()
-    entered.refresh_from_db()
-    assert (own.proxy, entered.proxy.kind) == (None, "reading")
-    assert measure.closings.get().proxy.kind == "closing"
+    assert [str(row) for row in kept.filter(pk__in=marked)] == ["代交：调研材料"] * 2
+    assert [(duty, str(duty.excuse_proxy)) for duty in theirs] == [(duties[0], "代交：免交申请")]
+    assert list(Reading.objects.exclude(proxy=None)) == [readings[0]]
+    assert str(measure.closings.get().proxy) == "代交：办结申请"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
+from agendas.proxies.models import Proxy
 from agendas.proxies.rules import Given
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, ResearchState
@@ -235,7 +236,8 @@ def test_an_excuse_asked_for_another_bears_the_day_and_the_sheet(
         duty=duty, by=secretary, at=timezone.now(), reason="外出学习。", given=given
     )
 
-    mark = asked.excuse_proxy
+    mark = Proxy.objects.get()
+    assert asked.excuse_proxy == mark
     assert (mark.person, mark.given_on, mark.scan) == (member, given.on, given.scan)
     assert Notice.objects.filter(recipient=member).count() == 1
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.files.models import StoredFile
+from agendas.proxies.models import Proxy
 from agendas.research import actions
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from agendas.sessions.models import Decision
@@ -500,7 +501,7 @@ def test_an_objection_of_any_author_stands_beside_the_mark(
 ):
     typed = {"title": "调研", "text": "正文。", "authors": [leaders_duty.pk, duty.pk]}
     sign_in(secretary).post(path(session, "hand-in/"), typed)
-    mark = Duty.objects.get(person=member).proxy
+    mark = Proxy.objects.get(person=member)
     without = text_of(sign_in(leader).get(path(session)))
 
     sign_in(member).post(f"/proxies/{mark.pk}/object/", {"text": "不是我写的。"})
