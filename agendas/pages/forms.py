@@ -1,14 +1,65 @@
-"""What is posted from 待我审批."""
+"""What is posted from 待我审批 and the pages beside it."""
 
 from __future__ import annotations
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.db.models import QuerySet
+
+from accounts.people.models import User
+from accounts.people.rules import LONGEST_PHRASE, MOST_PHRASES
+from agendas.measures.forms import PersonField
+from agendas.sessions.forms import DayField
 from agendas.sessions.models import Outcome
+from agendas.sessions.rules import DecisionRefusal
 
 
 class ApprovalForm(forms.Form):
-    """One outcome for all the matters named; a return carries its reason."""
+    """One outcome for all the matters named; a return carries its reason, a phrase or typed."""
 
-    outcome = forms.ChoiceField(choices=Outcome.choices)
+    outcome = forms.ChoiceField(choices=Outcome.choices, required=False)
     reason = forms.CharField(label="退回理由", max_length=200, required=False)
+    phrase = forms.CharField(label="常用语", max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A phrase that was touched is a return with it, whatever was typed beside it."""
+        facts = {"reason": "", "outcome": "", **self.cleaned_data}
+        if phrase := facts.pop("phrase", ""):
+            facts |= {"outcome": Outcome.RETURNED.value, "reason": phrase}
+        if not facts["outcome"] and not self.errors:
+            self.add_error("outcome", "请选择同意或者退回。")
+        if facts["outcome"] == Outcome.RETURNED and not facts["reason"] and not self.errors:
+            self.add_error("reason", str(DecisionRefusal.NEEDS_REASON.label))
+        return facts
+
+
+class StandInForm(forms.Form):
+    """Who acts for whom, from one day to another."""
+
+    person = PersonField(label="被代理人", empty_label="请选择")
+    stand_in = PersonField(label="代理人", empty_label="请选择")
+    from_on = DayField(label="开始日期")
+    until = DayField(label="结束日期", help_text="开始和结束当天都算在内。")
+
+    def __init__(
+        self, *args: Any, people: QuerySet[User], members: QuerySet[User], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset, fields["stand_in"].queryset = people, members
+        if len(people) == 1:
+            fields["person"].widget = forms.HiddenInput()
+            fields["person"].initial = people[0]
+
+
+class PhrasesForm(forms.Form):
+    """His own phrases, one to a line."""
+
+    phrases = forms.CharField(
+        label="常用语",
+        max_length=2 * MOST_PHRASES * LONGEST_PHRASE,
+        required=False,
+        widget=forms.Textarea,
+        help_text=f"一行一条，最多 {MOST_PHRASES} 条，每条不超过 {LONGEST_PHRASE} 个字。",
+    )

@@ -10,6 +10,8 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.templatetags.words import day
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
 
@@ -135,6 +137,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             "paper__handed_in_by",
             "excuse_asked_by",
             "excuse_decision__by",
+            "excuse_decision__acted_for",
             "excuse_decision__recorded_by",
         )
 
@@ -175,6 +178,9 @@ class Duty(models.Model):
     excuse_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    last_excuse_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = DutyQuerySet.as_manager()
 
@@ -191,6 +197,14 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def facts(self) -> Facts:
+        """What is decided on when he asks to be excused."""
+        return [
+            Fact("申请人", f"{self.name}　{self.post}".strip(), is_personal=True),
+            Fact("应交日期", day(self.due_on)),
+            Fact("免交理由", self.excuse_reason),
+        ]
 
     def state(self) -> DutyState:
         """A paper handed in comes before an excuse, an excuse before a paper sent back."""

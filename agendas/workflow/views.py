@@ -166,7 +166,7 @@ def record(request: MemberRequest, session_id: int) -> HttpResponse:
         "session": session,
         "part": "record",
         "inside": inside,
-        "decisions": decisions.select_related("by", "recorded_by", "scan"),
+        "decisions": decisions.select_related("by", "acted_for", "recorded_by", "scan"),
         "changes": session.stage_changes.select_related("by") if inside else [],
         "waivers": session.waivers.select_related("by") if inside else [],
     }

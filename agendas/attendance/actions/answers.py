@@ -42,9 +42,10 @@ def answer(
         is_member = attendance.is_member()
         attendance.status = Status.LEAVE_ASKED if is_member else Status.LEAVE
         attendance.leave_category = leave_category if is_member else ""
-    attendance.leave_decision = None
-    attendance.origin = ""
-    attendance.save(update_fields=["status", "leave_category", "leave_decision", "origin"])
+    attendance.last_leave_decision = attendance.leave_decision or attendance.last_leave_decision
+    attendance.leave_decision, attendance.origin = None, ""
+    changed = ["status", "leave_category", "leave_decision", "last_leave_decision", "origin"]
+    attendance.save(update_fields=changed)
     record("attendance.answer", attendance, by=by, at=at, fields=["status"])
     mark_stale(attendance.session.group, attendance.session.year)
     _pass_on(attendance, by=by, at=at)
@@ -103,6 +104,7 @@ def decide_leave(
         reason=reason,
         concerned=[person],
         sheet=sheet,
+        facts=attendance.facts(),
     )
     attendance.leave_decision = decision
     if decision.is_approved():

@@ -62,7 +62,9 @@ def part(request: MemberRequest, session: StudySession, **bound: Form) -> HttpRe
 
 def _rows(session: StudySession) -> QuerySet[Attendance]:
     rows = Attendance.objects.filter(session=session).in_order()
-    return rows.select_related("person", "leave_decision__by", "leave_decision__recorded_by")
+    return rows.select_related(
+        "person", "leave_decision__by", "leave_decision__acted_for", "leave_decision__recorded_by"
+    )
 
 
 def _own(

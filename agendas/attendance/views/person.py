@@ -24,7 +24,12 @@ def _row_or_404(
     session = session_or_404(request, session_id)
     rows = Attendance.objects.visible_to(request.user).filter(session=session)
     row = get_object_or_404(
-        rows.select_related("person", "leave_decision__by", "leave_decision__recorded_by"),
+        rows.select_related(
+            "person",
+            "leave_decision__by",
+            "leave_decision__acted_for",
+            "leave_decision__recorded_by",
+        ),
         pk=attendance_id,
     )
     row.session = session

@@ -31,7 +31,10 @@ def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
         Prefetch("indicators__readings", readings)
     )
     return get_object_or_404(
-        visible.select_related("stop_decision__by", "stop_decision__recorded_by"), pk=measure_id
+        visible.select_related(
+            "stop_decision__by", "stop_decision__acted_for", "stop_decision__recorded_by"
+        ),
+        pk=measure_id,
     )
 
 
@@ -77,7 +80,7 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
     standing = standing_of(measure, Yardstick.of(timezone.localdate()))
     closings = list(
         measure.closings.select_related(
-            "applied_by", "file", "decision__by", "decision__recorded_by"
+            "applied_by", "file", "decision__by", "decision__acted_for", "decision__recorded_by"
         )
     )
     pending = closings[0] if measure.status == MeasureStatus.APPLIED else None

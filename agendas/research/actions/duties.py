@@ -100,6 +100,7 @@ def ask_excuse(*, duty: Duty, by: User, at: datetime, reason: str) -> Duty:
     insist(rules.refuse_excuse(duty))
     insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
     duty.excuse, duty.excuse_reason, duty.excuse_asked_by = Excuse.ASKED, reason.strip(), by
+    duty.last_excuse_decision = duty.excuse_decision or duty.last_excuse_decision
     duty.excuse_decision = None
     duty.full_clean()
     duty.save()
@@ -142,6 +143,7 @@ def decide_excuse(
         reason=reason,
         concerned=[duty.person],
         sheet=sheet,
+        facts=duty.facts(),
     )
     insist(refuse_change(session, Stage.RESEARCH))
     if duty.excuse != Excuse.ASKED:
