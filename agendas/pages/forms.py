@@ -51,6 +51,7 @@ class StandInForm(forms.Form):
         if len(people) == 1:
             fields["person"].widget = forms.HiddenInput()
             fields["person"].initial = people[0]
+            fields["stand_in"].queryset = members.exclude(pk=people[0].pk)
 
 
 class PhrasesForm(forms.Form):

@@ -138,6 +138,9 @@ class Waiver(models.Model):
     starts_at = models.DateTimeField("针对的开始时间", null=True)
     reason = models.CharField("理由", max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    acted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

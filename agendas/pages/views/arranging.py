@@ -35,6 +35,7 @@ def stand_ins(request: MemberRequest) -> HttpResponse:
     rows = stand_ins_known_to(request.user, on=today).not_over(today)
     context = {
         "form": form if people else None,
+        "people": people,
         "rows": rows.select_related("person", "stand_in"),
         "arranged": {person.pk for person in people},
         "today": today,

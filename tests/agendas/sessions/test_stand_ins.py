@@ -14,10 +14,11 @@ from agendas.attendance.models import Attendance
 from agendas.minutes.models import Minutes
 from agendas.research.actions import ask_excuse, decide_excuse
 from agendas.research.models import Excuse
-from agendas.sessions.models import Decision, StudySession
+from agendas.sessions.models import Decision, StudySession, Waiver
 from agendas.sessions.rules import Sheet, signers
 from agendas.topics.actions import decide_topic, take_topic
 from agendas.topics.models import TopicState
+from agendas.workflow.actions import waive
 from studygroups.forms.models import Stage
 from tests.factories import SessionFactory, TopicFactory, attend, minutes_of, owe, seat
 
@@ -136,6 +137,19 @@ def test_a_deputy_decides_the_leaders_matter_by_his_own_seat(asks, leader, deput
     excuse(asks(leader), deputy)
 
     assert Decision.objects.get().acted_for is None
+
+
+def test_what_he_lets_pass_says_for_whom(group, leader, member, sign_in):
+    soon = timezone.now() + timedelta(days=3)
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=soon)
+    stands_in(member, leader)
+
+    waive(session=session, gap="notice_late", by=member, at=timezone.now(), reason="急")
+
+    assert Waiver.objects.get().acted_for == leader
+    for part in ("", "record/"):
+        page = sign_in(leader).get(f"/sessions/{session.pk}/{part}").content.decode()
+        assert "成员丁（代理组长甲）" in page
 
 
 @pytest.mark.parametrize(("days", "code"), [((-3, 0), None), ((1, 3), "not_entitled")])
