@@ -127,6 +127,8 @@ def test_standing_in_costs_the_desk_and_the_list_nothing(
 
     with django_assert_num_queries(7):
         client.get("/approvals/")
+    with django_assert_num_queries(12):
+        assert "待我审批 1 项" in client.get("/").content.decode()
 
 
 def test_his_phrases_start_from_the_common_ones_and_come_first(

@@ -115,7 +115,7 @@ def test_he_is_told_and_so_is_the_leader_where_the_secretary_entered_it(leader, 
         "deputy": "请您2017年6月5日（周一）至2017年6月9日（周五）代理组长甲审批。",
         "leader": "秘书丙代您登记：2017年6月5日（周一）至2017年6月9日（周五）由副组长乙代理审批。",
     }
-    assert LogEntry.objects.first().kind == "stand_in.give"
+    assert LogEntry.objects.latest("pk").kind == "stand_in.give"
     end_stand_in(standing=standing, by=secretary, at=NOW)
     assert Notice.objects.filter(text__contains="起结束").count() == 2
 
