@@ -32,7 +32,7 @@ class Handling:
     decided the last time.
     """
 
-    facts: Callable[[Any], Facts]
+    facts: Callable[[Any], Iterable[Fact | tuple[str, str]]]
     path: Callable[[Any], str]
     decide: Callable[..., object]
     subject: Callable[[Any], dict[str, object]]

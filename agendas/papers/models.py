@@ -105,6 +105,7 @@ class Paper(models.Model):
     def facts(self) -> Facts:
         """What the leader signs."""
         return [
+            Fact("标题", self.title),
             Fact("报送单位", "、".join(str(unit) for unit in self.recipients.all())),
             Fact("正文", self.body),
         ]

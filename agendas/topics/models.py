@@ -164,9 +164,11 @@ class Topic(models.Model):
     def facts(self) -> Facts:
         """What the leader decides on."""
         return [
+            Fact("议题", self.title),
             Fact("类型", self.get_kind_display()),
             Fact("切入角度", "、".join(self.angle_labels())),
             Fact("服务的中心工作", self.central_task),
+            Fact("对应的上级规定专题", self.theme),
             Fact("为什么现在学", self.why_now),
             Fact("回应的问题", "、".join(str(problem) for problem in self.problems.all())),
         ]

@@ -138,7 +138,7 @@ def test_the_page_shows_it_in_words(again, leader, sign_in, matter):
     for word, line in CHANGED[matter]:
         assert f'<span class="tag">{word}</span>' in page
         assert line in page
-    assert ("内容与上次送审时相同。" in page) == (not CHANGED[matter])
+    assert ("以上内容与上次送审时相同。" in page) == (not CHANGED[matter])
 
 
 def test_nothing_of_a_persons_leave_is_kept(again, leader, sign_in):

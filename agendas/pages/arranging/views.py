@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import MemberRequest, attempt, press
 from accounts.people.actions import keep_phrases
-from agendas.pages.forms import PhrasesForm, StandInForm
+from agendas.pages.arranging.forms import PhrasesForm, StandInForm
 from agendas.pages.matters import COMMON_PHRASES
 from agendas.sessions.actions import allow
 from studygroups.groups import actions
