@@ -75,6 +75,15 @@ def test_his_decision_says_for_whom_and_shows_it_on_every_page(topic, leader, me
         assert "代理组长甲" in page
 
 
+def test_he_decides_on_the_page_of_the_session_too(topic, leader, member, sign_in):
+    stands_in(member, leader)
+    words = {"outcome": "approved", "revision": topic.revision()}
+
+    sign_in(member).post(f"/sessions/{topic.session_id}/topic/decide/", words)
+
+    assert Decision.objects.get().acted_for == leader
+
+
 def test_the_api_says_for_whom_he_decided(asks, leader, deputy, member, api):
     stands_in(deputy, leader)
     duty = excuse(asks(member), deputy)
