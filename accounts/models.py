@@ -3,7 +3,7 @@
 from accounts.audit.models import LogEntry
 from accounts.files.models import StoredFile
 from accounts.notices.models import Delivery, Notice
-from accounts.people.models import RoleGrant, User
+from accounts.people.models import RoleGrant, StandIn, User
 from accounts.units.models import Unit
 
-__all__ = ["Delivery", "LogEntry", "Notice", "RoleGrant", "StoredFile", "Unit", "User"]
+__all__ = ["Delivery", "LogEntry", "Notice", "RoleGrant", "StandIn", "StoredFile", "Unit", "User"]

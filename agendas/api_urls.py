@@ -14,11 +14,12 @@ from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
 from agendas.topics.api import ProblemViewSet, TopicViewSet
 from agendas.workflow.api import SessionViewSet
-from studygroups.groups.api import StudyGroupViewSet
+from studygroups.groups.api import StandInViewSet, StudyGroupViewSet
 
 router = SimpleRouter()
 router.register("units", UnitViewSet, basename="unit")
 router.register("groups", StudyGroupViewSet, basename="group")
+router.register("stand-ins", StandInViewSet, basename="stand-in")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("proxies", ProxyViewSet, basename="proxy")

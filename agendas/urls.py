@@ -6,6 +6,7 @@ from agendas.attendance import views as attendance
 from agendas.measures import views as measures
 from agendas.minutes import views as minutes
 from agendas.pages import views as pages
+from agendas.pages.arranging import views as arranging
 from agendas.papers import views as papers
 from agendas.proxies import views as proxies
 from agendas.research import views as research
@@ -20,6 +21,9 @@ urlpatterns = [
     path("", pages.desk, name="desk"),
     path("approvals/", pages.approvals, name="approvals"),
     path("approvals/decide/", pages.decide, name="decide"),
+    path("approvals/phrases/", arranging.phrases, name="phrases"),
+    path("approvals/stand-ins/", arranging.stand_ins, name="stand_ins"),
+    path("approvals/stand-ins/<int:stand_in_id>/end/", arranging.end_stand_in, name="end_stand_in"),
     path("open/", pages.board, name="board"),
     path("open/<int:session_id>/", pages.board_entry, name="board_entry"),
     path("help/", pages.help_index, name="help"),

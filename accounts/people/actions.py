@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TypedDict, Unpack
 
 from django.contrib.auth.password_validation import validate_password
@@ -10,7 +12,12 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.people.models import RoleGrant, User
-from accounts.people.rules import may_manage_people, may_manage_units, refuse_grant
+from accounts.people.rules import (
+    may_manage_people,
+    may_manage_units,
+    refuse_grant,
+    refuse_phrases,
+)
 from accounts.units.models import Unit
 
 
@@ -67,6 +74,21 @@ def grant_role(
     grant.save()
     record("role.grant", grant, by=by)
     return grant
+
+
+@transaction.atomic
+def keep_phrases(*, by: User, at: datetime, phrases: Iterable[str]) -> list[str]:
+    """Keep these as the words he often uses, in their order, in place of those he had.
+
+    Blank ones and repetitions are left out. Raises ``ValidationError`` for too many or too long.
+    """
+    kept = list(dict.fromkeys(filter(None, (phrase.strip() for phrase in phrases))))
+    if refusal := refuse_phrases(kept):
+        raise ValidationError(refusal.label, code=refusal.value)
+    by.stock_phrases = kept
+    by.save(update_fields=["stock_phrases"])
+    record("person.keep_phrases", by, by=by, at=at, fields=["stock_phrases"])
+    return kept
 
 
 def check_people_manager(by: User | None, unit: Unit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import TextChoices
 
 from accounts.people.models import Role, RoleGrant, User
@@ -9,6 +11,14 @@ from accounts.units.models import Unit
 
 # Three separate administrators, as the protection level asks (等保): nobody is two of them.
 ADMINISTRATORS: tuple[str, ...] = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR)
+
+
+MOST_PHRASES, LONGEST_PHRASE = 10, 60
+
+
+class PhraseRefusal(TextChoices):
+    TOO_MANY = "too_many", f"常用语最多 {MOST_PHRASES} 条。"
+    TOO_LONG = "too_long", f"每条常用语不超过 {LONGEST_PHRASE} 个字。"
 
 
 class GrantRefusal(TextChoices):
@@ -31,6 +41,13 @@ def may_manage_people(person: User, unit: Unit) -> bool:
 def may_manage_units(person: User, unit: Unit) -> bool:
     """Units and their study groups are the system administrator's work, at his unit and below."""
     return holds(person, Role.SYSTEM_ADMIN, unit)
+
+
+def refuse_phrases(phrases: Collection[str]) -> PhraseRefusal | None:
+    if len(phrases) > MOST_PHRASES:
+        return PhraseRefusal.TOO_MANY
+    too_long = any(len(phrase) > LONGEST_PHRASE for phrase in phrases)
+    return PhraseRefusal.TOO_LONG if too_long else None
 
 
 def refuse_grant(person: User, role: str, *, by: User | None) -> GrantRefusal | None:

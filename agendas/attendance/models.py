@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from accounts.people.models import User
-from agendas.proxies.models import Proxy
+from accounts.templatetags.words import moment
+from agendas.proxies.models import Proxy, facts_of
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 
 
@@ -191,6 +193,9 @@ class Attendance(models.Model):
     leave_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    last_leave_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -213,6 +218,15 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def facts(self) -> Facts:
+        """What is decided on when he asks for leave; why he stays away is never kept."""
+        return [
+            Fact("请假人", f"{self.name}　{self.post}".strip(), is_personal=True),
+            Fact("请假类别", self.get_leave_category_display(), is_personal=True),
+            Fact("学习会时间", moment(self.session.starts_at)),
+            *facts_of(self.proxy),
+        ]
 
     def is_member(self) -> bool:
         """One of the group, whose leave is decided; a guest just says that he will not come."""

@@ -103,7 +103,7 @@ class MinutesViewSet(Collection[Minutes]):
 
     serializer_class = MinutesSerializer
     queryset = Minutes.objects.select_related(
-        "session__group", "written_by", "submitted_by", "decision__by"
+        "session__group", "written_by", "submitted_by", "decision__by", "decision__acted_for"
     ).order_by("-session", "pk")
     filterset_class = MinutesFilters
     search_fields = ["record", "summary"]

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from accounts.people.models import User
 from agendas.attendance.models import Opening
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 
 LONGEST_ITEM = 600  # minutes
@@ -118,6 +119,14 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session}：会议记录"
+
+    def facts(self) -> Facts:
+        """What the leader confirms; the record in full stands on its page."""
+        agreed = self.session.resolutions.all()
+        return [
+            Fact("会议成果", "\n".join(f"{one.get_kind_display()}：{one.text}" for one in agreed)),
+            Fact("会议纪要", self.summary),
+        ]
 
 
 class ResolutionKind(models.TextChoices):

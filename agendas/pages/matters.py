@@ -9,26 +9,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.templatetags.words import day, moment
+from accounts.people.models import User
 from agendas.attendance.actions import decide_leave
-from agendas.attendance.models import Attendance
 from agendas.measures.actions import decide_closing
-from agendas.measures.models import Closing
 from agendas.minutes.actions import decide_minutes
-from agendas.minutes.models import Minutes
 from agendas.papers.actions import decide_paper
-from agendas.papers.models import Paper
-from agendas.proxies.models import facts_of
 from agendas.reminders.waiting import SOURCES, Waiting
 from agendas.research.actions import decide_excuse
-from agendas.research.models import Duty
-from agendas.sessions.models import Matter
+from agendas.sessions.facts import Change, Fact, Facts, changes
+from agendas.sessions.models import Decision, Matter
 from agendas.topics.actions import decide_topic
-from agendas.topics.models import Topic
 
-Facts = list[tuple[str, str]]
-
-_REPORT_AGAIN = ("材料不完整，请补充后再报。", "请进一步核实后再报。", "请修改后再报。")
+COMMON_PHRASES = ("材料不完整，请补充后再报。", "请进一步核实后再报。", "请修改后再报。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +28,57 @@ class Handling:
     """How one kind of matter is shown and decided.
 
     What its card says, the page where the whole of it stands, the action that decides, what that
-    action calls the thing, and the phrases a return is mostly given.
+    action calls the thing, the phrases a return is mostly given, and where it keeps how it was
+    decided the last time.
     """
 
-    facts: Callable[[Any], Facts]
+    facts: Callable[[Any], Iterable[Fact | tuple[str, str]]]
     path: Callable[[Any], str]
     decide: Callable[..., object]
     subject: Callable[[Any], dict[str, object]]
-    phrases: tuple[str, ...] = _REPORT_AGAIN
+    phrases: tuple[str, ...] = COMMON_PHRASES
     loads: tuple[str, ...] = ()
     # What names the text shown, where it may be rewritten before it is decided.
     revision: Callable[[Any], int] | None = None
+    last: str = ""
 
     def rows(self, matter: Matter) -> QuerySet[Any]:
         """The rows that wait, with all that their cards show."""
         rows: QuerySet[Any] = SOURCES[matter].rows()
+        if self.last:
+            rows = rows.select_related(f"{self.last}__by", f"{self.last}__acted_for")
         return rows.prefetch_related(*self.loads)
+
+    def returned(self, row: Any) -> Decision | None:
+        """The return it comes back from, if it was returned the last time."""
+        decision: Decision | None = getattr(row, self.last) if self.last else None
+        return None if decision is None or decision.is_approved() else decision
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One matter as the person who decides it sees it."""
+    """One matter as the person who decides it sees it.
+
+    ``returned`` is the decision it comes back from and ``changes`` what changed since; what was
+    not kept then (``uncompared``) is only named.
+    """
 
     waiting: Waiting
     item: str
-    facts: Facts
+    facts: list[Fact]
     path: str
-    phrases: tuple[str, ...]
+    phrases: list[str]
+    acts_for: User | None
+    returned: Decision | None
+    changes: list[Change]
+
+    @property
+    def uncompared(self) -> list[str]:
+        return [fact.label for fact in self.facts if fact.is_personal]
 
 
-def cards(waiting: Iterable[Waiting]) -> list[Card]:
-    """The cards of what waits, in its order; one query for the rows of each matter."""
+def cards(waiting: Iterable[Waiting], *, by: User) -> list[Card]:
+    """The cards of what waits for him, in its order; one query for the rows of each matter."""
     waiting = list(waiting)
     rows = {
         matter: handling.rows(matter).in_bulk(each.pk for each in waiting if each.matter == matter)
@@ -75,17 +87,26 @@ def cards(waiting: Iterable[Waiting]) -> list[Card]:
     }
     # What was decided since it was found waiting has no card any more.
     return [
-        Card(
-            each,
-            item_of(each, handling, row),
-            handling.facts(row),
-            handling.path(row),
-            handling.phrases,
-        )
+        _card(each, HANDLINGS[each.matter], row, by=by)
         for each in waiting
-        for handling in (HANDLINGS[each.matter],)
         if (row := rows[each.matter].get(each.pk))
     ]
+
+
+def _card(each: Waiting, handling: Handling, row: Any, *, by: User) -> Card:
+    facts = [Fact(*fact) for fact in handling.facts(row)]
+    returned = handling.returned(row)
+    return Card(
+        waiting=each,
+        item=item_of(each, handling, row),
+        facts=facts,
+        path=handling.path(row),
+        # His own words come first; what both offer stands there once.
+        phrases=list(dict.fromkeys((*by.stock_phrases, *handling.phrases))),
+        acts_for=each.acts_for(by),
+        returned=returned,
+        changes=changes(returned.facts, facts) if returned and returned.facts else [],
+    )
 
 
 def item_of(waiting: Waiting, handling: Handling, row: Any) -> str:
@@ -93,59 +114,10 @@ def item_of(waiting: Waiting, handling: Handling, row: Any) -> str:
     return f"{waiting.key}:{handling.revision(row)}" if handling.revision else waiting.key
 
 
-def _topic(topic: Topic) -> Facts:
-    return [
-        ("类型", topic.get_kind_display()),
-        ("切入角度", "、".join(topic.angle_labels())),
-        ("服务的中心工作", topic.central_task),
-        ("为什么现在学", topic.why_now),
-        ("回应的问题", "、".join(str(problem) for problem in topic.problems.all())),
-    ]
-
-
-def _excuse(duty: Duty) -> Facts:
-    return [
-        ("申请人", f"{duty.name}　{duty.post}".strip()),
-        ("应交日期", day(duty.due_on)),
-        ("免交理由", duty.excuse_reason),
-        *facts_of(duty.excuse_proxy),
-    ]
-
-
-def _leave(attendance: Attendance) -> Facts:
-    return [
-        ("请假人", f"{attendance.name}　{attendance.post}".strip()),
-        ("请假类别", attendance.get_leave_category_display()),
-        ("学习会时间", moment(attendance.session.starts_at)),
-        *facts_of(attendance.proxy),
-    ]
-
-
-def _minutes(minutes: Minutes) -> Facts:
-    agreed = minutes.session.resolutions.all()
-    return [
-        ("会议成果", "\n".join(f"{one.get_kind_display()}：{one.text}" for one in agreed)),
-        ("会议纪要", minutes.summary),
-    ]
-
-
-def _report(paper: Paper) -> Facts:
-    return [
-        ("报送单位", "、".join(str(unit) for unit in paper.recipients.all())),
-        ("正文", paper.body),
-    ]
-
-
-def _closing(closing: Closing) -> Facts:
-    measure = closing.measure
-    return [
-        ("责任单位", measure.lead_unit),
-        ("责任人", measure.owner.full_name),
-        ("时限", day(measure.due_on)),
-        ("办结情况", closing.evidence),
-        ("申请人", closing.applied_by.full_name),
-        *facts_of(closing.proxy),
-    ]
+def _facts(row: Any) -> Facts:
+    """What its own room shows of it to be decided on, and keeps with the decision."""
+    facts: Facts = row.facts()
+    return facts
 
 
 def _part(name: str) -> Callable[[Any], str]:
@@ -155,50 +127,56 @@ def _part(name: str) -> Callable[[Any], str]:
 
 HANDLINGS: dict[Matter, Handling] = {
     Matter.TOPIC: Handling(
-        _topic,
+        _facts,
         _part("topic"),
         decide_topic,
         lambda topic: {"topic": topic},
         phrases=("请另选议题。", "请进一步聚焦问题后再报。", "请说明为什么现在学。"),
         loads=("problems",),
         revision=lambda topic: topic.revision(),
+        last="last_decision",
     ),
     Matter.EXCUSE: Handling(
-        _excuse,
+        _facts,
         _part("research"),
         decide_excuse,
         lambda duty: {"duty": duty},
         phrases=("请按要求提交调研材料。", "可以适当延后，仍请提交。"),
+        last="last_excuse_decision",
     ),
     Matter.LEAVE: Handling(
-        _leave,
+        _facts,
         _part("people"),
         decide_leave,
         lambda attendance: {"attendance": attendance},
         phrases=("请调整工作安排，参加学习会。", "请说明情况后再报。"),
+        last="last_leave_decision",
     ),
     Matter.MINUTES: Handling(
-        _minutes,
+        _facts,
         _part("minutes"),
         decide_minutes,
         lambda minutes: {"minutes": minutes},
         loads=("session__resolutions",),
         revision=lambda minutes: minutes.revision,
+        last="decision",
     ),
     Matter.REPORT: Handling(
-        _report,
+        _facts,
         _part("papers"),
         decide_paper,
         lambda paper: {"paper": paper},
         loads=("recipients",),
         revision=lambda paper: paper.revision,
+        last="decision",
     ),
     Matter.CLOSING: Handling(
-        _closing,
+        _facts,
         lambda closing: reverse("agendas:measure", kwargs={"measure_id": closing.measure_id}),
         decide_closing,
         lambda closing: {"measure": closing.measure},
         phrases=("佐证材料不足，请补充后再报。", "尚未办结，请继续办理。", "请核实数据后再报。"),
         revision=lambda closing: closing.pk,
+        last="last_decision",
     ),
 }

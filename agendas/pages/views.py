@@ -17,7 +17,7 @@ from agendas.attendance.models import BoardNotice
 from agendas.pages.actions import Result, decide_matters, key_of
 from agendas.pages.desk import desk_of
 from agendas.pages.forms import ApprovalForm
-from agendas.pages.matters import cards
+from agendas.pages.matters import COMMON_PHRASES, cards
 from agendas.reminders.waiting import waiting_for
 from agendas.sessions.models import Outcome
 from studygroups.forms.models import STAGE_ORDER, Stage
@@ -48,11 +48,11 @@ def decide(request: MemberRequest) -> HttpResponse:
     items = request.POST.getlist("item")
     if not form.is_valid():
         reason = str(next(iter(form.errors.values()))[0])
-        return _approvals(request, [Result(key_of(item), "", reason) for item in items])
+        return _approvals(request, [Result(key_of(item), "", reason) for item in items], reason)
     results = decide_matters(items=items, by=request.user, at=timezone.now(), **form.cleaned_data)
-    if len(results) == 1 and results[0].refusal:
-        return _approvals(request, results)
     _tell(request, results, outcome=Outcome(form.cleaned_data["outcome"]))
+    if not results or any(result.refusal for result in results):
+        return _approvals(request, results)
     return redirect("agendas:approvals")
 
 
@@ -60,24 +60,36 @@ def _tell(request: MemberRequest, results: list[Result], *, outcome: Outcome) ->
     done = [result.name for result in results if not result.refusal]
     if done:
         messages.success(request, f"已{outcome.label} {len(done)} 项：{'、'.join(done)}。")
-    for result in results:
-        if result.refusal:
-            messages.warning(request, f"{result.name or '所选事项'}：{result.refusal}")
+    if len(results) > len(done):
+        messages.warning(request, f"{len(results) - len(done)} 项未办理，原因如下。")
     if not results:
         messages.warning(request, "请先选择要审批的事项。")
 
 
-def _approvals(request: MemberRequest, refused: Iterable[Result] = ()) -> HttpResponse:
-    """What waits for him; what was just refused says why beside it and keeps what was typed."""
-    refusals = {result.key: result.refusal for result in refused}
-    found = cards(waiting_for(request.user, on=timezone.localdate()))
+def _approvals(
+    request: MemberRequest, refused: Iterable[Result] = (), reason: str = ""
+) -> HttpResponse:
+    """What waits for him; what was just refused says why beside it and keeps what was typed.
+
+    ``reason`` is what was wrong with the form itself: said once where several were ticked.
+    """
+    refusals = {each.key: each for each in refused if each.refusal}
+    found = cards(waiting_for(request.user, on=timezone.localdate()), by=request.user)
     shown = {card.waiting.key for card in found}
+    is_several = "several" in request.POST
+    whys = {} if is_several and reason else {key: each.refusal for key, each in refusals.items()}
+    ticked = shown if "all" in request.GET else (refusals.keys() if is_several else set())
     context = {
-        "cards": [(card, refusals.get(card.waiting.key, "")) for card in found],
-        "elsewhere": {text for key, text in refusals.items() if key not in shown},
+        "cards": [(card, whys.get(card.waiting.key, ""), card.waiting.key) for card in found],
+        "ticked": ticked,
+        "elsewhere": [each for key, each in refusals.items() if key not in shown],
+        "is_several": is_several,
+        "reason": reason if is_several else "",
         "typed": request.POST.get("reason", ""),
+        "phrases": list(dict.fromkeys((*request.user.stock_phrases, *COMMON_PHRASES))),
     }
-    return render(request, "pages/approvals.html", context, status=422 if refusals else 200)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pages/approvals.html", context, status=status)
 
 
 @login_not_required

@@ -77,7 +77,7 @@ class PaperViewSet(Collection[Paper]):
 
     serializer_class = PaperSerializer
     queryset = Paper.objects.select_related(
-        "session__group__unit", "submitted_by", "decision__by"
+        "session__group__unit", "submitted_by", "decision__by", "decision__acted_for"
     ).prefetch_related("recipients")
     filterset_class = PaperFilters
     search_fields = ["title", "body"]

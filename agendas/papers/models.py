@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.people.models import Role, User
 from accounts.units.models import Unit
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 
 
@@ -100,3 +101,11 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    def facts(self) -> Facts:
+        """What the leader signs."""
+        return [
+            Fact("标题", self.title),
+            Fact("报送单位", "、".join(str(unit) for unit in self.recipients.all())),
+            Fact("正文", self.body),
+        ]

@@ -21,7 +21,7 @@ from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import Outcome, StudySession
 from agendas.sessions.rules import runs
 
-_PEOPLE = ("issuer", "submitted_by", "decision__by", "decision__recorded_by")
+_PEOPLE = ("issuer", "submitted_by", "decision__by", "decision__acted_for", "decision__recorded_by")
 
 
 def _report(request: MemberRequest, session: StudySession) -> Paper | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.files.models import StoredFile
 from accounts.people.models import User
 from accounts.templatetags.words import day
+from agendas.sessions.facts import Fact
 from agendas.sessions.models import Objectable, StudySession
 from studygroups.groups.models import Membership
 
@@ -103,9 +104,9 @@ class Proxy(Objectable):
         return f"{self.entered_by.full_name}，{day(self.given_on)}"
 
 
-def facts_of(proxy: Proxy | None) -> list[tuple[str, str]]:
-    """The mark among facts, where there is one, and that he whose it is objected."""
+def facts_of(proxy: Proxy | None) -> list[Fact]:
+    """The mark among facts, where there is one, and that he whose it is objected; never kept."""
     if proxy is None:
         return []
     objected = "，本人有异议" if proxy.objected_at else ""
-    return [(proxy.mark(), f"{proxy.words()}{objected}")]
+    return [Fact(proxy.mark(), f"{proxy.words()}{objected}", is_personal=True)]

@@ -20,8 +20,8 @@ from agendas.research.models import Duty
 from agendas.sessions.models import Matter
 from agendas.topics.models import Topic, TopicState
 from studygroups.forms.models import Stage
-from studygroups.groups.models import GroupRole, Membership
-from studygroups.groups.rules import entitled
+from studygroups.groups.models import GroupRole, Membership, StudyGroup
+from studygroups.groups.rules import Mandate, mandates
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,21 @@ class Source:
     """Where matters of one kind wait.
 
     The rows, what they are called, the way to their session, and who may not decide them because
-    they are his own (up to three people).
+    they are his own (up to three people). Where those are exempt, only whoever acts for another
+    may not.
     """
 
     rows: Callable[[], QuerySet[Any]]
     title: str
     session: str = "session"
     submitters: tuple[str, ...] = ()
+    are_exempt: bool = False
+
+    def mandates(self, seats: list[Membership], submitters: list[int | None]) -> list[Mandate]:
+        """Whose decision it is when those people submitted it."""
+        if self.are_exempt:
+            return mandates(seats, proposers=submitters)
+        return mandates(seats, submitters)
 
 
 def _topics() -> QuerySet[Topic]:
@@ -45,7 +53,7 @@ def _topics() -> QuerySet[Topic]:
 
 # The choice of a topic is the leader's even where he proposed it.
 SOURCES: dict[Matter, Source] = {
-    Matter.TOPIC: Source(_topics, "title"),
+    Matter.TOPIC: Source(_topics, "title", submitters=("proposed_by",), are_exempt=True),
     Matter.EXCUSE: Source(Duty.objects.awaiting_decision, "name", submitters=("person",)),
     Matter.LEAVE: Source(Attendance.objects.awaiting_decision, "name", submitters=("person",)),
     Matter.MINUTES: Source(
@@ -70,7 +78,15 @@ class Waiting:
     title: str
     session_id: int
     session_title: str
-    deciders: list[User]
+    mandates: list[Mandate]
+
+    @property
+    def deciders(self) -> list[User]:
+        return [each.person for each in self.mandates]
+
+    def acts_for(self, person: User) -> User | None:
+        """In whose place the person decides it; ``None`` by his own seat."""
+        return next((each.acts_for for each in self.mandates if each.person == person), None)
 
     @property
     def key(self) -> str:
@@ -85,10 +101,15 @@ class Waiting:
 
 
 def waiting_for(person: User, *, on: date) -> list[Waiting]:
-    """What this person may decide on that day; his own matters are not among it."""
+    """What this person may decide on that day, by his own seat or for another (代理).
+
+    His own matters are not among it.
+    """
     seats = _seats(on)
     his = seats.filter(Q(role__in=(GroupRole.LEADER, GroupRole.DEPUTY)) | Q(is_acting_head=True))
-    seated = _by_group(seats.filter(group__in=his.filter(person=person).values("group")))
+    stood_in = StudyGroup.objects.stood_in_by(person, on=on)
+    where = Q(group__in=his.filter(person=person).values("group"))
+    seated = _by_group(seats.filter(where | Q(group__in=stood_in.values("pk"))))
     if not seated:
         return []
     return [each for each in _read(seated) if person in each.deciders]
@@ -119,7 +140,7 @@ def _read(seated: dict[int, list[Membership]]) -> list[Waiting]:
             title=title,
             session_id=session_id,
             session_title=session_title,
-            deciders=entitled(seated[group_id], submitters),
+            mandates=SOURCES[Matter(matter)].mandates(seated[group_id], submitters),
         )
         for matter, pk, title, session_id, session_title, group_id, *submitters in _rows(seated)
     ]

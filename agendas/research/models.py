@@ -10,7 +10,9 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.proxies.models import Proxy
+from accounts.templatetags.words import day
+from agendas.proxies.models import Proxy, facts_of
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
 
@@ -143,6 +145,7 @@ class DutyQuerySet(models.QuerySet["Duty"]):
             "proxy__entered_by",
             "excuse_proxy__entered_by",
             "excuse_decision__by",
+            "excuse_decision__acted_for",
             "excuse_decision__recorded_by",
         )
 
@@ -187,6 +190,9 @@ class Duty(models.Model):
     excuse_decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    last_excuse_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = DutyQuerySet.as_manager()
 
@@ -203,6 +209,15 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def facts(self) -> Facts:
+        """What is decided on when he asks to be excused."""
+        return [
+            Fact("申请人", f"{self.name}　{self.post}".strip(), is_personal=True),
+            Fact("应交日期", day(self.due_on)),
+            Fact("免交理由", self.excuse_reason),
+            *facts_of(self.excuse_proxy),
+        ]
 
     def state(self) -> DutyState:
         """A paper handed in comes before an excuse, an excuse before a paper sent back."""

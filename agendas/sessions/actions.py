@@ -18,10 +18,11 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from agendas.sessions import rules
+from agendas.sessions.facts import Facts, kept
 from agendas.sessions.models import Decision, Matter, Objectable, StudySession
 from agendas.sessions.rules import DecisionRefusal, Sheet
 from studygroups.groups.models import Membership
-from studygroups.groups.rules import deciders
+from studygroups.groups.rules import mandate_of
 from studygroups.years.actions import mark_stale
 
 
@@ -109,41 +110,36 @@ def decide(
     at: datetime,
     reason: str = "",
     concerned: Collection[User | None] = (),
+    proposers: Collection[User | None] = (),
     sheet: Sheet | None = None,
     since: date | None = None,
+    facts: Facts = (),
 ) -> Decision:
     """Put a decision on file; the caller then does to his object what was decided.
 
     Without ``sheet`` it is ``by`` who decides; with one the secretary enters what another signed
     on paper (代录), and that person is told. Whoever is ``concerned`` never decides; leave it out
-    only where the rules exempt it. The matter exists ``since`` that day, as a rule since the
-    session is prepared. Raises ``PermissionDenied`` when ``by`` is not entitled,
+    only where the rules exempt it, and name the exempt as ``proposers``: that binds whoever acts
+    for another. The matter exists ``since`` that day, as a rule since the session is prepared;
+    ``facts`` is what is decided on. Raises ``PermissionDenied`` when ``by`` is not entitled,
     ``ValidationError`` for a return without a reason, a signature from before the matter or a day
     to come, or a signer not entitled.
     """
     today = timezone.localdate(at)
-    if sheet:
-        allow(rules.records_for_others(by, session))
-    else:
-        allow(by in deciders(session.group, on=today, concerned=concerned))
-    insist(
-        rules.refuse_decision(
-            session,
-            outcome=outcome,
-            reason=reason,
-            sheet=sheet,
-            concerned=concerned,
-            since=since or rules.prepared_since(session),
-            today=today,
-        )
-    )
+    signer, on = (sheet.signed_by, sheet.signed_on) if sheet else (by, today)
+    mandate = mandate_of(signer, session.group, on=on, concerned=concerned, proposers=proposers)
+    allow(rules.records_for_others(by, session) if sheet else mandate is not None)
+    since = since or rules.prepared_since(session)
+    insist(rules.refuse_decision(mandate, outcome, reason, sheet, since=since, today=today))
     decision = Decision(
         session=session,
         matter=matter,
         outcome=outcome,
-        by=sheet.signed_by if sheet else by,
-        on=sheet.signed_on if sheet else today,
+        by=signer,
+        acted_for=mandate.acts_for if mandate else None,
+        on=on,
         reason=reason.strip(),
+        facts=kept(facts),
         recorded_by=by if sheet else None,
         recorded_at=at,
         scan=sheet.scan if sheet else None,

@@ -60,7 +60,10 @@ class SeenDecisionInput(DecisionInput):
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
     by = serializers.CharField(source="by.full_name")
+    acted_for = serializers.CharField(
+        source="acted_for.full_name", default="", help_text="代理他人审定的，被代理人姓名"
+    )
 
     class Meta:
         model = Decision
-        fields = ["outcome", "by", "on", "reason"]
+        fields = ["outcome", "by", "acted_for", "on", "reason"]

@@ -27,10 +27,13 @@ def posted_decision(
     session: StudySession,
     *,
     concerned: Collection[User | None] = (),
+    proposers: Collection[User | None] = (),
     revision: int | None = None,
 ) -> DecisionForm:
     """The decision just posted. Raises ``PermissionDenied`` where it was not his to post."""
-    form = decision_form(request, session, concerned=concerned, revision=revision)
+    form = decision_form(
+        request, session, concerned=concerned, proposers=proposers, revision=revision
+    )
     if form is None:
         raise PermissionDenied
     return form
@@ -41,6 +44,7 @@ def decision_form(
     session: StudySession,
     *,
     concerned: Collection[User | None] = (),
+    proposers: Collection[User | None] = (),
     revision: int | None = None,
 ) -> DecisionForm | None:
     """The form for whoever may decide here, or enter what was decided on paper; else ``None``.
@@ -49,7 +53,9 @@ def decision_form(
     so one line serves showing and answering.
     """
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    today = deciders(session.group, on=timezone.localdate(), concerned=concerned)
+    today = deciders(
+        session.group, on=timezone.localdate(), concerned=concerned, proposers=proposers
+    )
     if request.user in today:
         return DecisionForm(*posted, revision=revision)
     if rules.records_for_others(request.user, session):

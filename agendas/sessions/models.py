@@ -24,9 +24,15 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
         return self.filter(group__in=groups.values("pk"))
 
     def led_by(self, user: User) -> Self:
-        """Sessions of the groups of which he is leader, deputy or secretary today."""
-        groups = StudyGroup.objects.led_by(user, on=timezone.localdate())
-        return self.filter(group__in=groups.values("pk"))
+        """Sessions of the groups of which he is leader, deputy or secretary today.
+
+        Whoever acts for the leader reads what the leader reads.
+        """
+        groups, today = StudyGroup.objects, timezone.localdate()
+        return self.filter(
+            Q(group__in=groups.led_by(user, on=today).values("pk"))
+            | Q(group__in=groups.stood_in_by(user, on=today).values("pk"))
+        )
 
     def supervised_by(self, user: User) -> Self:
         """Announced sessions of the groups that he supervises directly."""
@@ -132,6 +138,9 @@ class Waiver(models.Model):
     starts_at = models.DateTimeField("针对的开始时间", null=True)
     reason = models.CharField("理由", max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    acted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -172,12 +181,16 @@ PERSONAL = (Matter.EXCUSE, Matter.LEAVE)
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: User) -> Self:
-        """Leads see all, members what concerns the session, everybody what he decided himself."""
+        """Leads see all, members what concerns the session, everybody what he decided himself.
+
+        What another decided in his place counts as that.
+        """
         sessions = StudySession.objects
         return self.filter(
             Q(session__in=sessions.led_by(user).values("pk"))
             | Q(session__in=sessions.of_member(user).values("pk")) & ~Q(matter__in=PERSONAL)
             | Q(by=user)
+            | Q(acted_for=user)
         )
 
 
@@ -195,7 +208,9 @@ class Decision(Objectable):
     """What somebody entitled decided, on which day, and who entered it when not he himself.
 
     A decision made on paper is entered by the secretary (代录): ``recorded_by`` and ``scan``
-    are then set, the decider is told, and his objection is kept here.
+    are then set, the decider is told, and his objection is kept here. ``acted_for`` is whoever
+    was away and had left it to ``by`` (代理). ``facts`` is what was decided on, nothing personal,
+    to be compared when it comes again: shown to whoever decides then, and to nobody else.
     """
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="decisions")
@@ -204,8 +219,17 @@ class Decision(Objectable):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="审定人"
     )
+    acted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="被代理人",
+    )
     on = models.DateField("审定日期")
     reason = models.CharField("意见", max_length=200, blank=True)
+    facts = models.JSONField(default=list, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -15,11 +15,11 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
-from accounts.people.models import User
+from accounts.people.models import StandIn, User
 from agendas.sessions.models import Decision, Objectable, Outcome, StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole, Membership
-from studygroups.groups.rules import deciders, is_lead, is_secretary, membership_of
+from studygroups.groups.rules import Mandate, deciders, is_lead, is_secretary, membership_of
 
 R = TypeVar("R", bound=TextChoices)
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -127,16 +127,18 @@ def refuse_blank(text: str, refusal: R) -> R | None:
 
 
 def refuse_decision(
-    session: StudySession,
-    *,
+    mandate: Mandate | None,
     outcome: str,
     reason: str,
     sheet: Sheet | None,
-    concerned: Collection[User | None],
+    *,
     since: date,
     today: date,
 ) -> DecisionRefusal | None:
-    """A return says why; a sheet was signed by somebody entitled, from ``since`` to today."""
+    """A return says why; a sheet was signed by somebody entitled, from ``since`` to today.
+
+    ``mandate`` is that of the signer on the day of the signature.
+    """
     if outcome == Outcome.RETURNED and not reason.strip():
         return DecisionRefusal.NEEDS_REASON
     if sheet is None:
@@ -145,9 +147,7 @@ def refuse_decision(
         return DecisionRefusal.FUTURE
     if sheet.signed_on < since:
         return DecisionRefusal.TOO_EARLY
-    if sheet.signed_by not in deciders(session.group, on=sheet.signed_on, concerned=concerned):
-        return DecisionRefusal.NOT_ENTITLED
-    return None
+    return None if mandate else DecisionRefusal.NOT_ENTITLED
 
 
 def prepared_since(session: StudySession) -> date:
@@ -164,7 +164,7 @@ def met_on(session: StudySession) -> date:
 
 
 def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -> QuerySet[User]:
-    """Who may have signed for the session on any day: those who lead the group or led it then.
+    """Who may have signed for the session on any day: who leads or led the group, or acted for him.
 
     Whose decision it was on the day of the signature, ``refuse_decision`` judges.
     """
@@ -174,7 +174,11 @@ def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -
         group=session.group,
     )
     involved = [person.pk for person in concerned if person]
-    return User.objects.filter(pk__in=seats.values("person")).exclude(pk__in=involved)
+    acting = StandIn.objects.filter(
+        person__in=seats.values("person"), until__gte=prepared_since(session)
+    )
+    entitled = Q(pk__in=seats.values("person")) | Q(pk__in=acting.values("stand_in"))
+    return User.objects.filter(entitled).exclude(pk__in=involved)
 
 
 def may_read_scan(person: User, decision: Decision) -> bool:

@@ -92,12 +92,12 @@ def take_topic(*, topic: Topic, session: StudySession, by: User, at: datetime) -
     insist(refuse_change(session, Stage.TOPIC))
     topic = _locked(topic)
     insist(rules.refuse_taking(topic, session))
-    topic.state, topic.session, topic.decision = TopicState.SUBMITTED, session, None
-    topic.taken_at = at
-    topic.save(update_fields=["state", "session", "taken_at", "decision"])
+    topic.state, topic.session, topic.taken_at = TopicState.SUBMITTED, session, at
+    topic.last_decision, topic.decision = topic.decision or topic.last_decision, None
+    topic.save(update_fields=["state", "session", "taken_at", "last_decision", "decision"])
     record("topic.take", topic, by=by, at=at, fields=["session"])
     tell(
-        deciders(session.group, on=timezone.localdate(at)),
+        deciders(session.group, on=timezone.localdate(at), proposers=[topic.proposed_by]),
         kind=NoticeKind.DECIDE,
         text=f"请审定《{session}》的议题：{topic}。",
         path=path_of(session, "topic"),
@@ -149,7 +149,9 @@ def decide_topic(
         by=by,
         at=at,
         reason=reason,
+        proposers=[topic.proposed_by],
         sheet=sheet,
+        facts=topic.facts(),
     )
     if topic.decision.is_approved():
         topic.state = TopicState.CHOSEN

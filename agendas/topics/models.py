@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.people.models import Role, User
 from accounts.units.models import Unit
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 from studygroups.groups.models import StudyGroup
 
@@ -126,6 +127,10 @@ class Topic(models.Model):
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # How it went the last time, while it waits again.
+    last_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -155,6 +160,18 @@ class Topic(models.Model):
     def revision(self) -> int:
         """Names this taking of the topic; it is only rewritten after it was put back."""
         return int(self.taken_at.timestamp() * 1_000_000) if self.taken_at else 0
+
+    def facts(self) -> Facts:
+        """What the leader decides on."""
+        return [
+            Fact("议题", self.title),
+            Fact("类型", self.get_kind_display()),
+            Fact("切入角度", "、".join(self.angle_labels())),
+            Fact("服务的中心工作", self.central_task),
+            Fact("对应的上级规定专题", self.theme),
+            Fact("为什么现在学", self.why_now),
+            Fact("回应的问题", "、".join(str(problem) for problem in self.problems.all())),
+        ]
 
     def angle_labels(self) -> list[str]:
         return [Angle(angle).label for angle in self.angles]

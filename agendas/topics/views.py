@@ -66,7 +66,9 @@ def new_problem(request: MemberRequest) -> HttpResponse:
 
 @require_GET
 def topics(request: MemberRequest) -> HttpResponse:
-    rows = Topic.objects.visible_to(request.user).select_related("group", "session", "decision__by")
+    rows = Topic.objects.visible_to(request.user).select_related(
+        "group", "session", "decision__by", "decision__acted_for"
+    )
     return render(request, "topics/topics.html", {"page": one_page(request, rows)})
 
 
@@ -106,7 +108,9 @@ def _part(
     decide_form: DecisionForm | None = None,
 ) -> HttpResponse:
     """The session's topic: what was taken, or the pool to take one from."""
-    visible = Topic.objects.visible_to(request.user).select_related("decision__by", "proposed_by")
+    visible = Topic.objects.visible_to(request.user).select_related(
+        "decision__by", "decision__acted_for", "proposed_by"
+    )
     topic = visible.filter(session=session).first()
     is_choosing = session.stage == Stage.TOPIC
     may_take = topic is None and is_choosing and runs(request.user, session)
@@ -114,7 +118,9 @@ def _part(
     if may_take and take_form is None:
         take_form = TakeForm(pool=Topic.objects.pool().filter(group=session.group))
     if topic and awaits and decide_form is None:
-        decide_form = decision_form(request, session, revision=topic.revision())
+        decide_form = decision_form(
+            request, session, proposers=[topic.proposed_by], revision=topic.revision()
+        )
     context = {
         "session": session,
         "part": "topic",
@@ -153,7 +159,9 @@ def take_topic(request: MemberRequest, session_id: int) -> HttpResponse:
 def decide_topic(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     topic = get_object_or_404(Topic.objects.visible_to(request.user), session=session)
-    form = posted_decision(request, session, revision=topic.revision())
+    form = posted_decision(
+        request, session, proposers=[topic.proposed_by], revision=topic.revision()
+    )
     if not attempt(
         form,
         lambda: actions.decide_topic(

@@ -13,12 +13,12 @@ from accounts.audit.actions import record
 from accounts.people.models import User
 from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StageChange, StudySession, Waiver
-from agendas.sessions.rules import may_decide, refuse_blank, refuse_change, runs
+from agendas.sessions.rules import refuse_blank, refuse_change, runs
 from agendas.workflow.rules import MoveRefusal, open_gaps, refuse_moved
 from agendas.workflow.stages import STAGES
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
-from studygroups.groups.rules import is_lead
+from studygroups.groups.rules import is_lead, mandate_of
 from studygroups.years.actions import mark_stale
 
 
@@ -116,7 +116,8 @@ def waive(*, session: StudySession, gap: str, by: User, at: datetime, reason: st
     Raises ``ValidationError`` for a gap that can still be filled or is not open.
     """
     session = locked(session)
-    allow(may_decide(by, session))
+    mandate = mandate_of(by, session.group, on=timezone.localdate())
+    allow(mandate is not None)
     insist(refuse_change(session))
     insist(refuse_blank(reason, MoveRefusal.NEEDS_REASON))
     waivable = {found.code: found for found in open_gaps(session, at=at) if found.can_be_waived}
@@ -129,6 +130,7 @@ def waive(*, session: StudySession, gap: str, by: User, at: datetime, reason: st
         starts_at=session.starts_at,
         reason=reason.strip(),
         by=by,
+        acted_for=mandate.acts_for if mandate else None,
         at=at,
     )
     waiver.full_clean()

@@ -78,7 +78,7 @@ def _overview(
         "waive_form": waive_form or WaiveForm(),
         "inside": inside,
         "changes": session.stage_changes.select_related("by") if inside else [],
-        "waivers": session.waivers.select_related("by") if inside else [],
+        "waivers": session.waivers.select_related("by", "acted_for") if inside else [],
     }
     refused = any(form and form.errors for form in (back_form, waive_form))
     return render(request, "workflow/session.html", context, status=422 if refused else 200)
@@ -171,12 +171,12 @@ def record(request: MemberRequest, session_id: int) -> HttpResponse:
         "session": session,
         "part": "record",
         "inside": inside,
-        "decisions": decisions.select_related("by", "recorded_by", "scan"),
+        "decisions": decisions.select_related("by", "acted_for", "recorded_by", "scan"),
         "proxies": [
             (proxy, may_read_scan(request.user, proxy, seat))
             for proxy in proxies.with_people().in_order()
         ],
         "changes": session.stage_changes.select_related("by") if inside else [],
-        "waivers": session.waivers.select_related("by") if inside else [],
+        "waivers": session.waivers.select_related("by", "acted_for") if inside else [],
     }
     return render(request, "workflow/record.html", context)

@@ -14,6 +14,16 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
+// Ticks all boxes of that name, or none: <a data-tick="item" href="…">, whose page has them ticked.
+document.addEventListener("click", (event) => {
+  const name = event.target.dataset?.tick;
+  if (!name) return;
+  event.preventDefault();
+  const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${name}"]`)];
+  const ticked = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = ticked;
+});
+
 // What could not be sent or was refused must not fail in silence.
 const complain = (words) => {
   const line = document.createElement("p");

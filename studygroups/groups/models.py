@@ -6,10 +6,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accounts.people.models import Role, User
+from accounts.people.models import Role, StandIn, User
 from accounts.units.models import Unit
 
 
@@ -24,6 +24,12 @@ class StudyGroupQuerySet(models.QuerySet["StudyGroup"]):
         """Groups of which the person is leader, deputy or secretary on that day."""
         seats = Membership.objects.current(on).filter(person=user, role__in=LEADS)
         return self.filter(pk__in=seats.values("group"))
+
+    def stood_in_by(self, user: User, *, on: date) -> Self:
+        """Groups of which he is a member and acts for whoever decides there on that day."""
+        away = StandIn.objects.current(on).filter(stand_in=user)
+        heads = Membership.objects.current(on).heads().filter(person__in=away.values("person"))
+        return self.of_member(user, on=on).filter(pk__in=heads.values("group"))
 
     def supervised_by(self, user: User) -> Self:
         """Groups that a unit directly supervises for which the person does the supervising."""
@@ -95,8 +101,17 @@ STUDENTS = (GroupRole.LEADER, GroupRole.DEPUTY, GroupRole.MEMBER)
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, on: date) -> Self:
-        """Memberships that hold on that day, its first and last day included."""
-        return self.filter(Q(until=None) | Q(until__gte=on), from_on__lte=on)
+        """Memberships that hold on that day, its first and last day included.
+
+        Each knows who acts for its person then (``stand_in_id``).
+        """
+        acting = StandIn.objects.current(on).filter(person=OuterRef("person"))
+        rows = self.filter(Q(until=None) | Q(until__gte=on), from_on__lte=on)
+        return rows.annotate(stand_in_id=Subquery(acting.values("stand_in")[:1]))
+
+    def heads(self) -> Self:
+        """Those whose word it is in the first place: the leader, and whoever is in charge."""
+        return self.filter(Q(role=GroupRole.LEADER) | Q(is_acting_head=True))
 
     def students(self) -> Self:
         return self.filter(role__in=STUDENTS)
@@ -116,6 +131,8 @@ class Membership(models.Model):
     is_acting_head = models.BooleanField("主持工作", default=False)
     from_on = models.DateField("起始")
     until = models.DateField("截止", null=True, blank=True)
+    # Told by ``current``: who acts for the person on the day that was asked for.
+    stand_in_id: int | None = None
 
     objects = MembershipQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.notices.models import Notice
-from accounts.people.models import User
+from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
 from agendas.minutes.models import AgendaItem, Resolution
 from agendas.research.models import Finding
@@ -35,6 +35,13 @@ def everything_of(
     return {
         "units": group.unit,
         "groups": group,
+        "stand-ins": StandIn.objects.create(
+            person=leader,
+            stand_in=member,
+            from_on=date(2026, 6, 1),
+            until=date(2026, 6, 5),
+            given_by=leader,
+        ),
         "notices": Notice.objects.create(recipient=leader, kind="inform", text="请阅", path="/"),
         "sessions": session,
         "problems": factories.ProblemFactory(group=group),
@@ -57,6 +64,7 @@ def everything_of(
         "owners": leader,
         "handlers": member,
         "persons": member,
+        "stand_ins": member,
         "forms": session.form,
         "raised_by_units": group.unit,
         "authors": leader,

@@ -42,7 +42,8 @@ PAGES = {
         /sessions/{research}/research/ /sessions/{research}/papers/ /sessions/{research}/record/
     """,
     "leader": """
-        / /approvals/ /sessions/{research}/ /sessions/{research}/research/?decide={duty}
+        / /approvals/ /approvals/stand-ins/ /approvals/phrases/ /sessions/{research}/
+        /sessions/{research}/research/?decide={duty}
         /sessions/{meeting}/people/ /sessions/{meeting}/minutes/ /measures/{measure}/
     """,
     "member": """

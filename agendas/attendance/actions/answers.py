@@ -51,10 +51,12 @@ def answer(
         is_member = attendance.is_member()
         attendance.status = Status.LEAVE_ASKED if is_member else Status.LEAVE
         attendance.leave_category = leave_category if is_member else ""
-    attendance.leave_decision = None
-    attendance.origin = ""
+    attendance.last_leave_decision = attendance.leave_decision or attendance.last_leave_decision
+    attendance.leave_decision, attendance.origin = None, ""
     attendance.proxy = _entered(attendance, by=by, at=at, given=given)
-    changed = ["status", "leave_category", "leave_decision", "origin", "proxy"]
+    changed = [
+        *("status", "leave_category", "leave_decision", "last_leave_decision", "origin", "proxy")
+    ]
     attendance.save(update_fields=changed)
     record("attendance.answer", attendance, by=by, at=at, fields=["status"])
     mark_stale(attendance.session.group, attendance.session.year)
@@ -120,6 +122,7 @@ def decide_leave(
         reason=reason,
         concerned=[person],
         sheet=sheet,
+        facts=attendance.facts(),
     )
     attendance.leave_decision = decision
     if decision.is_approved():

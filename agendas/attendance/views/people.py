@@ -34,6 +34,7 @@ SHOWN_OF_A_ROW = (
     "person",
     "proxy__entered_by",
     "leave_decision__by",
+    "leave_decision__acted_for",
     "leave_decision__recorded_by",
 )
 

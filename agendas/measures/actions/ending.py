@@ -124,6 +124,7 @@ def _review(
         concerned=rules.involved(measure, closing),
         sheet=sheet,
         since=_signed_from(measure, matter),
+        facts=closing.facts() if closing else (),
     )
 
 

@@ -97,7 +97,15 @@ def apply_closing(
     measure = locked_measure(measure)
     insist(refuse_change(measure.session))
     insist(rules.refuse_application(measure))
-    closing = Closing(measure=measure, evidence=evidence, file=file, applied_by=by, applied_at=at)
+    before = Closing.objects.filter(measure=measure, decision__isnull=False).first()
+    closing = Closing(
+        measure=measure,
+        evidence=evidence,
+        file=file,
+        applied_by=by,
+        applied_at=at,
+        last_decision=before.decision if before else None,
+    )
     closing.full_clean()
     if not rules.is_doer(by, measure):
         words, since = f"{by}代您申请措施“{measure}”办结", measure.starts_on

@@ -1,6 +1,6 @@
 """What is typed about measures, their indicators, progress and end."""
 
-from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm
+from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm, PersonField
 from agendas.measures.forms.narrowing import MeasureFilter
 from agendas.measures.forms.work import ClosingForm, PaperStopForm, ReadingForm, StopForm
 
@@ -11,6 +11,7 @@ __all__ = [
     "MeasureForm",
     "NoMeasuresForm",
     "PaperStopForm",
+    "PersonField",
     "ReadingForm",
     "StopForm",
 ]

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.templatetags.words import day
 from agendas.measures.models.measure import Measure, MeasureStatus
-from agendas.proxies.models import Proxy
+from agendas.proxies.models import Proxy, facts_of
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision
 
 
@@ -56,6 +58,9 @@ class Closing(models.Model):
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    last_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ClosingQuerySet.as_manager()
 
@@ -73,3 +78,15 @@ class Closing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}：办结申请"
+
+    def facts(self) -> Facts:
+        """What the reviewer decides on."""
+        measure = self.measure
+        return [
+            Fact("责任单位", measure.lead_unit),
+            Fact("责任人", measure.owner.full_name, is_personal=True),
+            Fact("时限", day(measure.due_on)),
+            Fact("办结情况", self.evidence),
+            Fact("申请人", self.applied_by.full_name, is_personal=True),
+            *facts_of(self.proxy),
+        ]

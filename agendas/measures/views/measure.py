@@ -31,7 +31,10 @@ def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
         Prefetch("indicators__readings", readings)
     )
     return get_object_or_404(
-        visible.select_related("stop_decision__by", "stop_decision__recorded_by"), pk=measure_id
+        visible.select_related(
+            "stop_decision__by", "stop_decision__acted_for", "stop_decision__recorded_by"
+        ),
+        pk=measure_id,
     )
 
 
@@ -81,6 +84,7 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
             "proxy__entered_by",
             "file",
             "decision__by",
+            "decision__acted_for",
             "decision__recorded_by",
         )
     )

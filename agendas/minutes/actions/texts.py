@@ -110,6 +110,7 @@ def decide_minutes(
         concerned=[minutes.submitted_by],
         sheet=sheet,
         since=met_on(minutes.session),
+        facts=minutes.facts(),
     )
     confirmed = minutes.decision.is_approved()
     minutes.state = MinutesState.CONFIRMED if confirmed else MinutesState.DRAFT

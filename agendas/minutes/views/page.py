@@ -22,7 +22,13 @@ from agendas.sessions.rules import runs
 def minutes_of(request: MemberRequest, session: StudySession) -> Minutes | None:
     """The session's minutes, where the visitor may read them."""
     rows = Minutes.objects.visible_to(request.user).filter(session=session)
-    people = ("written_by", "submitted_by", "decision__by", "decision__recorded_by")
+    people = (
+        "written_by",
+        "submitted_by",
+        "decision__by",
+        "decision__acted_for",
+        "decision__recorded_by",
+    )
     found = rows.select_related(*people).first()
     if found:
         found.session = session

@@ -51,6 +51,7 @@ def decide_paper(
         concerned=[paper.submitted_by],
         sheet=sheet,
         since=met_on(paper.session),
+        facts=paper.facts(),
     )
     signed = paper.decision.is_approved()
     paper.status = PaperStatus.APPROVED if signed else PaperStatus.DRAFT

@@ -106,6 +106,7 @@ def ask_excuse(
     insist(rules.refuse_excuse(duty))
     insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
     duty.excuse, duty.excuse_reason = Excuse.ASKED, reason.strip()
+    duty.last_excuse_decision = duty.excuse_decision or duty.last_excuse_decision
     duty.excuse_decision = duty.excuse_proxy = None
     if by != duty.person:
         duty.excuse_proxy = enter_for(
@@ -155,6 +156,7 @@ def decide_excuse(
         reason=reason,
         concerned=[duty.person],
         sheet=sheet,
+        facts=duty.facts(),
     )
     insist(refuse_change(session, Stage.RESEARCH))
     if duty.excuse != Excuse.ASKED:

@@ -70,7 +70,11 @@ class DutyViewSet(Collection[Duty]):
 
     serializer_class = DutySerializer
     queryset = Duty.objects.with_papers().select_related(
-        "session__group", "person", "paper", "excuse_decision__by"
+        "session__group",
+        "person",
+        "paper",
+        "excuse_decision__by",
+        "excuse_decision__acted_for",
     )
     filterset_class = DutyFilters
     search_fields = ["name"]

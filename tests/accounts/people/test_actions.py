@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accounts.audit.models import LogEntry
-from accounts.people.actions import add_person, grant_role
+from accounts.people.actions import add_person, grant_role, keep_phrases
 from accounts.people.models import Role, RoleGrant, User
 from tests.factories import UnitFactory, UserFactory
 
@@ -177,3 +178,35 @@ def test_only_the_security_administrator_gives_roles(county, security):
         grant_role(person=person, role=Role.SUPERVISOR, unit=county, by=auditor)
 
     assert not person.roles.exists()
+
+
+@pytest.mark.parametrize(
+    ("phrases", "kept"),
+    [
+        (["请补充。", " 请补充。 ", "", "请核实。"], ["请补充。", "请核实。"]),
+        (["长" * 60] + [str(n) for n in range(9)], ["长" * 60] + [str(n) for n in range(9)]),
+        ([], []),
+    ],
+)
+def test_his_phrases_are_kept_in_their_order_once(db, phrases, kept):
+    person = UserFactory(stock_phrases=["请另选议题。"])
+
+    keep_phrases(by=person, at=timezone.now(), phrases=phrases)
+
+    person.refresh_from_db()
+    assert person.stock_phrases == kept
+    assert LogEntry.objects.latest("pk").fields == ["stock_phrases"]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "code"), [([str(n) for n in range(11)], "too_many"), (["长" * 61], "too_long")]
+)
+def test_phrases_too_many_or_too_long_are_refused(db, phrases, code):
+    person = UserFactory(stock_phrases=["请另选议题。"])
+
+    with pytest.raises(ValidationError) as refused:
+        keep_phrases(by=person, at=timezone.now(), phrases=phrases)
+
+    assert refused.value.code == code
+    person.refresh_from_db()
+    assert person.stock_phrases == ["请另选议题。"]

@@ -160,7 +160,7 @@ def test_what_the_secretary_asked_for_another_says_so_to_who_decides(pile, leade
 def test_nobody_else_decides_by_posting(cast, pile, sign_in, who):
     response = _post(sign_in(cast[who]), pile.matters())
 
-    assert response.status_code == 302
+    assert response.status_code == 422
     assert pile.states() == WAITING
     assert not Decision.objects.exists()
 
@@ -192,11 +192,10 @@ def test_several_are_approved_at_once_and_each_is_named(pile, leader, sign_in):
 
 def test_one_that_was_withdrawn_keeps_none_of_the_others_back(pile, leader, secretary, sign_in):
     put_back_topic(topic=pile.topic, by=secretary, at=timezone.now())
-    client = sign_in(leader)
+    response = _post(sign_in(leader), pile.matters())
 
-    _post(client, pile.matters())
-
-    page = client.get("/approvals/").content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422
     assert pile.states() == [TopicState.POOL, *APPROVED[1:]]
     assert "已同意 5 项：" in page
     assert GONE in page
@@ -259,12 +258,10 @@ def test_a_reason_too_long_is_refused_and_kept(pile, leader, sign_in):
 
 @pytest.mark.parametrize("keys", [[], ["topic-0"], ["nonsense"], ["topic-x"], [""]])
 def test_what_does_not_wait_is_refused_in_words(pile, leader, sign_in, keys):
-    client = sign_in(leader)
+    response = _post(sign_in(leader), keys)
 
-    response = _post(client, keys)
-
-    page = (response if keys else client.get("/approvals/")).content.decode()
-    assert (GONE if keys else "请先选择要审批的事项。") in page
+    assert response.status_code == 422
+    assert (GONE if keys else "请先选择要审批的事项。") in response.content.decode()
     assert pile.states() == WAITING
 
 
@@ -301,9 +298,9 @@ def test_a_record_of_sickness_is_seen_by_who_decides_alone(pile, leader, secreta
     assert "病假" not in sign_in(secretary).get("/").content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_the_same_whatever_waits(
-    count, group, secretary, member, leader, sign_in, django_assert_num_queries
+@pytest.mark.parametrize("count", [1, 10])
+def test_the_page_asks_the_same_however_much_waits(
+    count, group, secretary, leader, sign_in, django_assert_num_queries
 ):
     for _ in range(count):
         Pile(group, secretary, seat(group, GroupRole.MEMBER))
@@ -313,3 +310,61 @@ def test_the_page_asks_the_same_whatever_waits(
         response = client.get("/approvals/")
 
     assert len(response.context["cards"]) == 6 * count
+
+
+def _several(client, keys, **words):
+    return client.post("/approvals/decide/", {"several": "1", "item": keys, **words})
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"phrase": "请修改后再报。"},
+        {"outcome": "returned", "reason": "请修改后再报。"},
+        {"phrase": "请修改后再报。", "reason": "没写完", "outcome": ""},
+    ],
+)
+def test_several_are_returned_with_one_reason(pile, leader, sign_in, words):
+    client = sign_in(leader)
+
+    assert _several(client, pile.matters(), **words).status_code == 302
+
+    assert pile.states() == RETURNED
+    assert set(Decision.objects.values_list("reason", flat=True)) == {"请修改后再报。"}
+    assert "已退回 6 项：" in client.get("/approvals/").content.decode()
+
+
+def test_several_returned_without_a_reason_stay_ticked_and_say_it_once(pile, leader, sign_in):
+    response = _several(sign_in(leader), pile.matters()[:2], outcome="returned")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count("退回须写明理由。") == 1
+    assert page.count("checked") == 2
+    assert pile.states() == WAITING
+
+
+def test_of_several_the_refused_one_stays_ticked_with_its_reason_and_what_was_typed(
+    pile, leader, sign_in
+):
+    type(pile.held).objects.filter(pk=pile.held.pk).update(stage=Stage.CLOSED)
+    keys = pile.matters()
+
+    response = _several(sign_in(leader), keys, outcome="returned", reason="请核实后再报。")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert pile.states() == [*RETURNED[:4], *WAITING[4:]]
+    assert "已退回 4 项：" in page
+    assert "2 项未办理，原因如下。" in page
+    assert page.count("checked") == page.count("学习会已办结，不能再修改。") == 2
+    assert "请核实后再报。</textarea>" in page
+
+
+def test_all_are_ticked_without_scripts_too(pile, leader, sign_in):
+    assert sign_in(leader).get("/approvals/?all=1").content.decode().count("checked") == 6
+
+
+def test_a_decision_without_an_outcome_is_refused(pile, leader, sign_in):
+    assert _several(sign_in(leader), pile.matters()).status_code == 422
+    assert pile.states() == WAITING

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from accounts.notices.models import Notice
+from accounts.people.models import StandIn
 from agendas.reminders.waiting import everything_waiting, waiting_for
 from agendas.topics.actions import take_topic
 from studygroups.groups.models import GroupRole, Membership, StudyGroup
@@ -62,3 +66,29 @@ def test_another_groups_matters_wait_for_another(leader, secretary, session, oth
     assert [each.session_id for each in theirs] == [elsewhere.pk]
     assert waiting_for(secretary, on=TODAY) == []
     assert len(everything_waiting(on=TODAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "proposed_by", "finds"),
+    [
+        (TODAY, "secretary", ["leader", "member"]),
+        (TODAY, "leader", ["leader"]),
+        (TODAY, "member", ["leader"]),
+        (date(2017, 3, 9), "secretary", ["leader"]),
+    ],
+)
+def test_who_acts_for_the_leader_finds_what_he_may_decide(
+    cast, group, session, leader, member, secretary, day, proposed_by, finds
+):
+    StandIn.objects.create(
+        person=leader, stand_in=member, from_on=TODAY, until=date(2017, 3, 8), given_by=leader
+    )
+    topic = TopicFactory(group=group, proposed_by=cast[proposed_by])
+    take_topic(topic=topic, session=session, by=secretary, at=at("2017-03-01 09:00"))
+
+    waiting = {who: waiting_for(person, on=day) for who, person in cast.items()}
+
+    assert sorted(who for who, found in waiting.items() if found) == finds
+    assert [each.deciders for each in everything_waiting(on=day)] == [[cast[who] for who in finds]]
+    told = Notice.objects.filter(kind="decide").values_list("recipient__username", flat=True)
+    assert sorted(told) == (["leader", "member"] if proposed_by == "secretary" else ["leader"])
