@@ -2,7 +2,7 @@
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
 from agendas.measures.models import Closing, Indicator, Measure, Reading
-from agendas.minutes.models import AgendaItem, Minutes, Resolution
+from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Finding, Research
@@ -27,6 +27,7 @@ __all__ = [
     "Reading",
     "Research",
     "Resolution",
+    "Scheme",
     "StageChange",
     "StudySession",
     "Topic",

@@ -15,6 +15,8 @@ from agendas.workflow import views as workflow
 
 app_name = "agendas"
 
+_SCHEME = "sessions/<int:session_id>/minutes/scheme/"
+
 urlpatterns = [
     # pages
     path("", pages.desk, name="desk"),
@@ -114,6 +116,12 @@ urlpatterns = [
     path(
         "sessions/<int:session_id>/minutes/decide/", minutes.decide_minutes, name="decide_minutes"
     ),
+    path(_SCHEME, minutes.scheme, name="scheme"),
+    path(f"{_SCHEME}save/", minutes.save_scheme, name="save_scheme"),
+    path(f"{_SCHEME}submit/", minutes.submit_scheme, name="submit_scheme"),
+    path(f"{_SCHEME}withdraw/", minutes.withdraw_scheme, name="withdraw_scheme"),
+    path(f"{_SCHEME}decide/", minutes.decide_scheme, name="decide_scheme"),
+    path(f"{_SCHEME}print/", minutes.print_scheme, name="print_scheme"),
     path("sessions/<int:session_id>/minutes/items/", minutes.add_item, name="add_item"),
     path(
         "sessions/<int:session_id>/minutes/items/speeches/",

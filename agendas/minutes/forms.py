@@ -1,4 +1,4 @@
-"""What is typed about the agenda, the minutes and the resolutions."""
+"""What is typed about the scheme, the agenda, the minutes and the resolutions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind
+from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind, Scheme
 from agendas.sessions.forms import start_again
 from agendas.sessions.rules import SessionRefusal
 
@@ -74,6 +74,24 @@ class MinutesForm(TextsForm):
             return cls(initial={"revision": 0})
         names = ("revision", "record", "summary")
         return cls(initial={name: getattr(minutes, name) for name in names})
+
+
+class SchemeForm(TextsForm):
+    texts = ("requirements",)
+
+    requirements = Prose(
+        label="有关要求",
+        max_length=2000,
+        required=False,
+        help_text="其余内容由系统按学习会现有安排列出，不必重复填写。",
+    )
+
+    @classmethod
+    def of(cls, scheme: Scheme | None) -> SchemeForm:
+        """The form filled with what is saved now; empty at revision 0 before the first save."""
+        if scheme is None:
+            return cls(initial={"revision": 0})
+        return cls(initial={"revision": scheme.revision, "requirements": scheme.requirements})
 
 
 class ResolutionForm(forms.Form):

@@ -9,24 +9,16 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from accounts.templatetags.words import day, moment
 from agendas.attendance.actions import decide_leave
-from agendas.attendance.models import Attendance
 from agendas.measures.actions import decide_closing
-from agendas.measures.models import Closing
-from agendas.minutes.actions import decide_minutes
-from agendas.minutes.models import Minutes
+from agendas.minutes.actions import decide_minutes, decide_scheme
+from agendas.pages import facts
+from agendas.pages.facts import Facts
 from agendas.papers.actions import decide_paper
-from agendas.papers.models import Paper
-from agendas.proxies.models import facts_of
 from agendas.reminders.waiting import SOURCES, Waiting
 from agendas.research.actions import decide_excuse
-from agendas.research.models import Duty
 from agendas.sessions.models import Matter
 from agendas.topics.actions import decide_topic
-from agendas.topics.models import Topic
-
-Facts = list[tuple[str, str]]
 
 _REPORT_AGAIN = ("材料不完整，请补充后再报。", "请进一步核实后再报。", "请修改后再报。")
 
@@ -93,61 +85,6 @@ def item_of(waiting: Waiting, handling: Handling, row: Any) -> str:
     return f"{waiting.key}:{handling.revision(row)}" if handling.revision else waiting.key
 
 
-def _topic(topic: Topic) -> Facts:
-    return [
-        ("类型", topic.get_kind_display()),
-        ("切入角度", "、".join(topic.angle_labels())),
-        ("服务的中心工作", topic.central_task),
-        ("为什么现在学", topic.why_now),
-        ("回应的问题", "、".join(str(problem) for problem in topic.problems.all())),
-    ]
-
-
-def _excuse(duty: Duty) -> Facts:
-    return [
-        ("申请人", f"{duty.name}　{duty.post}".strip()),
-        ("应交日期", day(duty.due_on)),
-        ("免交理由", duty.excuse_reason),
-        *facts_of(duty.excuse_proxy),
-    ]
-
-
-def _leave(attendance: Attendance) -> Facts:
-    return [
-        ("请假人", f"{attendance.name}　{attendance.post}".strip()),
-        ("请假类别", attendance.get_leave_category_display()),
-        ("学习会时间", moment(attendance.session.starts_at)),
-        *facts_of(attendance.proxy),
-    ]
-
-
-def _minutes(minutes: Minutes) -> Facts:
-    agreed = minutes.session.resolutions.all()
-    return [
-        ("会议成果", "\n".join(f"{one.get_kind_display()}：{one.text}" for one in agreed)),
-        ("会议纪要", minutes.summary),
-    ]
-
-
-def _report(paper: Paper) -> Facts:
-    return [
-        ("报送单位", "、".join(str(unit) for unit in paper.recipients.all())),
-        ("正文", paper.body),
-    ]
-
-
-def _closing(closing: Closing) -> Facts:
-    measure = closing.measure
-    return [
-        ("责任单位", measure.lead_unit),
-        ("责任人", measure.owner.full_name),
-        ("时限", day(measure.due_on)),
-        ("办结情况", closing.evidence),
-        ("申请人", closing.applied_by.full_name),
-        *facts_of(closing.proxy),
-    ]
-
-
 def _part(name: str) -> Callable[[Any], str]:
     """The session's page of that name."""
     return lambda row: reverse(f"agendas:{name}", kwargs={"session_id": row.session_id})
@@ -155,7 +92,7 @@ def _part(name: str) -> Callable[[Any], str]:
 
 HANDLINGS: dict[Matter, Handling] = {
     Matter.TOPIC: Handling(
-        _topic,
+        facts.topic_facts,
         _part("topic"),
         decide_topic,
         lambda topic: {"topic": topic},
@@ -164,21 +101,29 @@ HANDLINGS: dict[Matter, Handling] = {
         revision=lambda topic: topic.revision(),
     ),
     Matter.EXCUSE: Handling(
-        _excuse,
+        facts.excuse_facts,
         _part("research"),
         decide_excuse,
         lambda duty: {"duty": duty},
         phrases=("请按要求提交调研材料。", "可以适当延后，仍请提交。"),
     ),
+    Matter.SCHEME: Handling(
+        facts.scheme_facts,
+        _part("scheme"),
+        decide_scheme,
+        lambda scheme: {"scheme": scheme},
+        phrases=("请调整时间后再报。", "请压缩议程后再报。", "请修改后再报。"),
+        revision=lambda scheme: scheme.revision,
+    ),
     Matter.LEAVE: Handling(
-        _leave,
+        facts.leave_facts,
         _part("people"),
         decide_leave,
         lambda attendance: {"attendance": attendance},
         phrases=("请调整工作安排，参加学习会。", "请说明情况后再报。"),
     ),
     Matter.MINUTES: Handling(
-        _minutes,
+        facts.minutes_facts,
         _part("minutes"),
         decide_minutes,
         lambda minutes: {"minutes": minutes},
@@ -186,7 +131,7 @@ HANDLINGS: dict[Matter, Handling] = {
         revision=lambda minutes: minutes.revision,
     ),
     Matter.REPORT: Handling(
-        _report,
+        facts.report_facts,
         _part("papers"),
         decide_paper,
         lambda paper: {"paper": paper},
@@ -194,7 +139,7 @@ HANDLINGS: dict[Matter, Handling] = {
         revision=lambda paper: paper.revision,
     ),
     Matter.CLOSING: Handling(
-        _closing,
+        facts.closing_facts,
         lambda closing: reverse("agendas:measure", kwargs={"measure_id": closing.measure_id}),
         decide_closing,
         lambda closing: {"measure": closing.measure},

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from accounts.people.models import User
 from agendas.attendance.models import Attendance
 from agendas.measures.models import Closing
-from agendas.minutes.models import Minutes
+from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
 from agendas.research.models import Duty
 from agendas.sessions.models import Matter
@@ -47,6 +47,9 @@ def _topics() -> QuerySet[Topic]:
 SOURCES: dict[Matter, Source] = {
     Matter.TOPIC: Source(_topics, "title"),
     Matter.EXCUSE: Source(Duty.objects.awaiting_decision, "name", submitters=("person",)),
+    Matter.SCHEME: Source(
+        Scheme.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
+    ),
     Matter.LEAVE: Source(Attendance.objects.awaiting_decision, "name", submitters=("person",)),
     Matter.MINUTES: Source(
         Minutes.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
