@@ -15,6 +15,7 @@ from agendas.workflow import views as workflow
 
 app_name = "agendas"
 
+_MEASURE = "measures/<int:measure_id>/"
 _SCHEME = "sessions/<int:session_id>/minutes/scheme/"
 
 urlpatterns = [
@@ -156,6 +157,9 @@ urlpatterns = [
     path(
         "measures/<int:measure_id>/decide-closing/", measures.decide_closing, name="decide_closing"
     ),
+    path(f"{_MEASURE}ask-extension/", measures.ask_extension, name="ask_extension"),
+    path(f"{_MEASURE}ask-target/", measures.ask_target, name="ask_target"),
+    path(f"{_MEASURE}decide-change/", measures.decide_change, name="decide_change"),
     path("measures/<int:measure_id>/stop/", measures.stop_measure, name="stop_measure"),
     path("indicators/<int:indicator_id>/readings/", measures.record_reading, name="record_reading"),
     path(

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from agendas.attendance.actions import decide_leave
-from agendas.measures.actions import decide_closing
+from agendas.measures.actions import decide_change, decide_closing
 from agendas.minutes.actions import decide_minutes, decide_scheme
 from agendas.pages import facts
 from agendas.pages.facts import Facts
@@ -90,6 +90,11 @@ def _part(name: str) -> Callable[[Any], str]:
     return lambda row: reverse(f"agendas:{name}", kwargs={"session_id": row.session_id})
 
 
+def _measure(asked: Any) -> str:
+    """The page of the measure of which it was asked."""
+    return reverse("agendas:measure", kwargs={"measure_id": asked.measure_id})
+
+
 HANDLINGS: dict[Matter, Handling] = {
     Matter.TOPIC: Handling(
         facts.topic_facts,
@@ -138,9 +143,17 @@ HANDLINGS: dict[Matter, Handling] = {
         loads=("recipients",),
         revision=lambda paper: paper.revision,
     ),
+    Matter.CHANGE: Handling(
+        facts.change_facts,
+        _measure,
+        decide_change,
+        lambda change: {"measure": change.measure},
+        phrases=("请按原时限完成。", "请按原目标完成。", "理由不充分，请补充后再报。"),
+        revision=lambda change: change.pk,
+    ),
     Matter.CLOSING: Handling(
         facts.closing_facts,
-        lambda closing: reverse("agendas:measure", kwargs={"measure_id": closing.measure_id}),
+        _measure,
         decide_closing,
         lambda closing: {"measure": closing.measure},
         phrases=("佐证材料不足，请补充后再报。", "尚未办结，请继续办理。", "请核实数据后再报。"),

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance
-from agendas.measures.models import Closing
+from agendas.measures.models import Change, Closing
 from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
 from agendas.research.models import Duty
@@ -55,6 +55,12 @@ SOURCES: dict[Matter, Source] = {
         Minutes.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
     ),
     Matter.REPORT: Source(Paper.objects.awaiting_decision, "title", submitters=("submitted_by",)),
+    Matter.CHANGE: Source(
+        Change.objects.awaiting_decision,
+        "measure__title",
+        session="measure__session",
+        submitters=("measure__owner", "measure__handler", "applied_by"),
+    ),
     Matter.CLOSING: Source(
         Closing.objects.awaiting_decision,
         "measure__title",

@@ -173,7 +173,7 @@ def test_a_change_after_approval_is_seen_and_submitted_anew(approved, planned, s
 
 
 def test_what_was_taken_away_is_a_change_too():
-    assert changes([["议程", ["1. 学习"]]], []) == [("议程", [])]
+    assert changes([("议程", ["1. 学习"])], []) == [("议程", [])]
 
 
 def test_a_returned_scheme_is_a_draft_again_and_its_author_hears(waiting, leader, secretary):
