@@ -16,7 +16,8 @@ class Prose(forms.CharField):
     """A long text. A line break counts as one character, as it does in the browser."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"class": "tall"}), **options)
+        options.setdefault("widget", forms.Textarea(attrs={"class": "tall"}))
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -83,6 +84,7 @@ class SchemeForm(TextsForm):
         label="有关要求",
         max_length=2000,
         required=False,
+        widget=forms.Textarea,
         help_text="其余内容由系统按学习会现有安排列出，不必重复填写。",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.templatetags.words import amount, day, moment
+from accounts.templatetags.words import day, moment
 from agendas.attendance.models import Attendance
 from agendas.measures.models import Change, Closing
 from agendas.minutes.models import Minutes, Scheme
@@ -63,18 +63,12 @@ def report_facts(paper: Paper) -> Facts:
 
 
 def change_facts(change: Change) -> Facts:
-    measure, indicator = change.measure, change.indicator
-    old, new = day(change.old_due_on), day(change.new_due_on)
-    if indicator:
-        old, new = (
-            f"{amount(one)} {indicator.unit}" for one in (change.old_target, change.new_target)
-        )
     return [
         ("申请事项", str(change)),
-        ("原定", old),
-        ("改为", new),
+        ("原定", change.before()),
+        ("改为", change.after()),
         ("理由", change.reason),
-        ("责任人", measure.owner.full_name),
+        ("责任人", change.measure.owner.full_name),
         ("申请人", change.applied_by.full_name),
     ]
 

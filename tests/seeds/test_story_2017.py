@@ -101,11 +101,13 @@ def test_the_scheme_was_approved_before_the_notice_and_kept_to(story):
 
 def test_one_measure_was_given_another_month_by_the_deputy(story):
     change = Change.objects.get(measure__session=story)
+    decision = Decision.objects.get(session=story, matter="change")
 
     assert change.measure.title == "锻造国土铁军"
     assert (change.old_due_on, change.new_due_on) == (date(2017, 11, 30), date(2017, 12, 31))
     assert change.measure.due_on == change.new_due_on
-    assert change.decision.by != change.measure.owner
+    assert change.decision == decision
+    assert decision.by_id not in {change.measure.owner_id, change.measure.handler_id}
 
 
 def test_thirty_one_people_came_through_three_openings(story):

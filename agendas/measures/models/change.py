@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people.models import User
+from accounts.templatetags.words import amount, day
 from agendas.measures.models.indicator import Indicator
 from agendas.measures.models.measure import RUNNING, Measure
 from agendas.sessions.models import Decision
@@ -92,3 +95,13 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"调整“{self.indicator}”目标值" if self.indicator else "延期"
+
+    def before(self) -> str:
+        """What counted when it was asked: a day, or a figure with its unit."""
+        return self._reads(self.old_due_on, self.old_target)
+
+    def after(self) -> str:
+        return self._reads(self.new_due_on, self.new_target)
+
+    def _reads(self, due_on: date | None, target: Decimal | None) -> str:
+        return f"{amount(target)} {self.indicator.unit}" if self.indicator else day(due_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -57,7 +58,7 @@ def test_the_card_of_a_target_tells_old_and_new(sign_in, group, leader, member, 
     held = SessionFactory(group=group, stage=Stage.CONVERSION)
     indicator = indicator_of(measure_of(held, owner=member, due_on=due_on))
     now = {"by": member, "at": timezone.now(), "reason": "规划调整"}
-    ask_target(measure=indicator.measure, indicator=indicator, target=800, **now)
+    ask_target(measure=indicator.measure, indicator=indicator, target=Decimal(800), **now)
 
     page = sign_in(leader).get("/approvals/").content.decode()
 
