@@ -8,7 +8,7 @@ from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
-from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet
+from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
 from agendas.papers.api import PaperViewSet
 from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
@@ -32,6 +32,7 @@ router.register("attendances", AttendanceViewSet, basename="attendance")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("readings", ReadingViewSet, basename="reading")
+router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("agenda-items", ItemViewSet, basename="agenda-item")
 router.register("minutes", MinutesViewSet, basename="minutes")
 router.register("resolutions", ResolutionViewSet, basename="resolution")

@@ -1,8 +1,8 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
-from agendas.measures.models import Closing, Indicator, Measure, Reading
-from agendas.minutes.models import AgendaItem, Minutes, Resolution
+from agendas.measures.models import Change, Closing, Indicator, Measure, Reading
+from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Finding, Research
@@ -13,6 +13,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "BoardNotice",
+    "Change",
     "Closing",
     "Decision",
     "Duty",
@@ -27,6 +28,7 @@ __all__ = [
     "Reading",
     "Research",
     "Resolution",
+    "Scheme",
     "StageChange",
     "StudySession",
     "Topic",

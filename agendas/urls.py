@@ -16,6 +16,9 @@ from agendas.workflow import views as workflow
 
 app_name = "agendas"
 
+_MEASURE = "measures/<int:measure_id>/"
+_SCHEME = "sessions/<int:session_id>/minutes/scheme/"
+
 urlpatterns = [
     # pages
     path("", pages.desk, name="desk"),
@@ -118,6 +121,12 @@ urlpatterns = [
     path(
         "sessions/<int:session_id>/minutes/decide/", minutes.decide_minutes, name="decide_minutes"
     ),
+    path(_SCHEME, minutes.scheme, name="scheme"),
+    path(f"{_SCHEME}save/", minutes.save_scheme, name="save_scheme"),
+    path(f"{_SCHEME}submit/", minutes.submit_scheme, name="submit_scheme"),
+    path(f"{_SCHEME}withdraw/", minutes.withdraw_scheme, name="withdraw_scheme"),
+    path(f"{_SCHEME}decide/", minutes.decide_scheme, name="decide_scheme"),
+    path(f"{_SCHEME}print/", minutes.print_scheme, name="print_scheme"),
     path("sessions/<int:session_id>/minutes/items/", minutes.add_item, name="add_item"),
     path(
         "sessions/<int:session_id>/minutes/items/speeches/",
@@ -152,6 +161,9 @@ urlpatterns = [
     path(
         "measures/<int:measure_id>/decide-closing/", measures.decide_closing, name="decide_closing"
     ),
+    path(f"{_MEASURE}ask-extension/", measures.ask_extension, name="ask_extension"),
+    path(f"{_MEASURE}ask-target/", measures.ask_target, name="ask_target"),
+    path(f"{_MEASURE}decide-change/", measures.decide_change, name="decide_change"),
     path("measures/<int:measure_id>/stop/", measures.stop_measure, name="stop_measure"),
     path("indicators/<int:indicator_id>/readings/", measures.record_reading, name="record_reading"),
     path(

@@ -117,6 +117,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """A later deadline, asked for by the handler on that day and approved."""
+
+    asked_on: date
+    due_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gauge:
     """An indicator and its readings; for a sum each reading is what was added since the last."""
 
@@ -144,13 +153,17 @@ class Line:
     resolution: int = 0
     problem: int = 0
     gauges: tuple[Gauge, ...] = ()
+    extended: Extended | None = None
     closed_on: date | None = None
     result: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """One study session and how far its story goes: it stops in ``until``."""
+    """One study session and how far its story goes: it stops in ``until``.
+
+    With ``scheme``, the words added to it, a scheme is approved before the notice goes out.
+    """
 
     unit: str
     title: str
@@ -171,6 +184,7 @@ class Plot:
     unanswered: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     agenda: tuple[Item, ...] = ()
+    scheme: str = ""
     board: str = ""
     written: Written | None = None
     resolutions: tuple[tuple[ResolutionKind, str], ...] = ()

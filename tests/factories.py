@@ -13,7 +13,7 @@ from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from agendas.attendance.models import Attendance, Capacity
 from agendas.measures.models import Indicator, Measure, Reading
-from agendas.minutes.models import Minutes
+from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Research
@@ -195,6 +195,12 @@ def minutes_of(session: StudySession, by: User, **facts: Any) -> Minutes:
     texts = {"record": "一、传达学习。", "summary": "会议认为，要先存量后增量。"}
     facts = {**texts, "written_by": by, "written_at": timezone.now(), **facts}
     return Minutes.objects.create(session=session, **facts)
+
+
+def scheme_of(session: StudySession, by: User, **facts: Any) -> Scheme:
+    """The session's scheme; a draft unless told otherwise."""
+    facts = {"written_by": by, "written_at": timezone.now(), **facts}
+    return Scheme.objects.create(session=session, **facts)
 
 
 def report_of(session: StudySession, *, to: Unit, **facts: Any) -> Paper:

@@ -1,4 +1,4 @@
-"""What is typed about the agenda, the minutes and the resolutions."""
+"""What is typed about the scheme, the agenda, the minutes and the resolutions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
-from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind
+from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind, Scheme
 from agendas.sessions.forms import start_again
 from agendas.sessions.rules import SessionRefusal
 
@@ -16,7 +16,8 @@ class Prose(forms.CharField):
     """A long text. A line break counts as one character, as it does in the browser."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"class": "tall"}), **options)
+        options.setdefault("widget", forms.Textarea(attrs={"class": "tall"}))
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
@@ -74,6 +75,25 @@ class MinutesForm(TextsForm):
             return cls(initial={"revision": 0})
         names = ("revision", "record", "summary")
         return cls(initial={name: getattr(minutes, name) for name in names})
+
+
+class SchemeForm(TextsForm):
+    texts = ("requirements",)
+
+    requirements = Prose(
+        label="有关要求",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea,
+        help_text="其余内容由系统按学习会现有安排列出，不必重复填写。",
+    )
+
+    @classmethod
+    def of(cls, scheme: Scheme | None) -> SchemeForm:
+        """The form filled with what is saved now; empty at revision 0 before the first save."""
+        if scheme is None:
+            return cls(initial={"revision": 0})
+        return cls(initial={"revision": scheme.revision, "requirements": scheme.requirements})
 
 
 class ResolutionForm(forms.Form):

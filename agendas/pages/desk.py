@@ -91,7 +91,8 @@ def _sessions(person: User, today: date) -> QuerySet[StudySession]:
     """Those he runs that are not closed, and those ahead of which he sees the head."""
     seats = Membership.objects.current(today).filter(person=person, role__in=LEADS)
     midnight = timezone.make_aware(datetime.combine(today, datetime.min.time()))
-    rows = StudySession.objects.visible_to(person).open().select_related("group__unit", "form")
+    rows = StudySession.objects.visible_to(person).open()
+    rows = rows.select_related("group__unit", "form", "scheme")
     rows = rows.annotate(is_run=Exists(seats.filter(group=OuterRef("group"))))
     rows = rows.filter(Q(is_run=True) | Q(starts_at__gte=midnight))
     return rows.order_by("-is_run", F("starts_at").asc(nulls_last=True), "pk")[:_MOST_SESSIONS]

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from agendas.attendance.actions import decide_leave
-from agendas.measures.actions import decide_closing
-from agendas.minutes.actions import decide_minutes
+from agendas.measures.actions import decide_change, decide_closing
+from agendas.minutes.actions import decide_minutes, decide_scheme
 from agendas.papers.actions import decide_paper
 from agendas.reminders.waiting import SOURCES, Waiting
 from agendas.research.actions import decide_excuse
@@ -125,6 +125,11 @@ def _part(name: str) -> Callable[[Any], str]:
     return lambda row: reverse(f"agendas:{name}", kwargs={"session_id": row.session_id})
 
 
+def _measure(asked: Any) -> str:
+    """The page of the measure of which it was asked."""
+    return reverse("agendas:measure", kwargs={"measure_id": asked.measure_id})
+
+
 HANDLINGS: dict[Matter, Handling] = {
     Matter.TOPIC: Handling(
         _facts,
@@ -143,6 +148,15 @@ HANDLINGS: dict[Matter, Handling] = {
         lambda duty: {"duty": duty},
         phrases=("请按要求提交调研材料。", "可以适当延后，仍请提交。"),
         last="last_excuse_decision",
+    ),
+    Matter.SCHEME: Handling(
+        _facts,
+        _part("scheme"),
+        decide_scheme,
+        lambda scheme: {"scheme": scheme},
+        phrases=("请调整时间后再报。", "请压缩议程后再报。", "请修改后再报。"),
+        revision=lambda scheme: scheme.revision,
+        last="decision",
     ),
     Matter.LEAVE: Handling(
         _facts,
@@ -170,9 +184,17 @@ HANDLINGS: dict[Matter, Handling] = {
         revision=lambda paper: paper.revision,
         last="decision",
     ),
+    Matter.CHANGE: Handling(
+        _facts,
+        _measure,
+        decide_change,
+        lambda change: {"measure": change.measure},
+        phrases=("请按原时限完成。", "请按原目标完成。", "理由不充分，请补充后再报。"),
+        revision=lambda change: change.pk,
+    ),
     Matter.CLOSING: Handling(
         _facts,
-        lambda closing: reverse("agendas:measure", kwargs={"measure_id": closing.measure_id}),
+        _measure,
         decide_closing,
         lambda closing: {"measure": closing.measure},
         phrases=("佐证材料不足，请补充后再报。", "尚未办结，请继续办理。", "请核实数据后再报。"),

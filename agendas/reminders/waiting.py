@@ -13,8 +13,8 @@ from django.db.models.functions import Cast
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance
-from agendas.measures.models import Closing
-from agendas.minutes.models import Minutes
+from agendas.measures.models import Change, Closing
+from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
 from agendas.research.models import Duty
 from agendas.sessions.models import Matter
@@ -55,11 +55,20 @@ def _topics() -> QuerySet[Topic]:
 SOURCES: dict[Matter, Source] = {
     Matter.TOPIC: Source(_topics, "title", submitters=("proposed_by",), are_exempt=True),
     Matter.EXCUSE: Source(Duty.objects.awaiting_decision, "name", submitters=("person",)),
+    Matter.SCHEME: Source(
+        Scheme.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
+    ),
     Matter.LEAVE: Source(Attendance.objects.awaiting_decision, "name", submitters=("person",)),
     Matter.MINUTES: Source(
         Minutes.objects.awaiting_decision, "session__title", submitters=("submitted_by",)
     ),
     Matter.REPORT: Source(Paper.objects.awaiting_decision, "title", submitters=("submitted_by",)),
+    Matter.CHANGE: Source(
+        Change.objects.awaiting_decision,
+        "measure__title",
+        session="measure__session",
+        submitters=("measure__owner", "measure__handler", "applied_by"),
+    ),
     Matter.CLOSING: Source(
         Closing.objects.awaiting_decision,
         "measure__title",

@@ -163,8 +163,10 @@ class Matter(models.TextChoices):
 
     TOPIC = "topic", "选题"
     EXCUSE = "excuse", "免交调研"
+    SCHEME = "scheme", "学习会方案"
     LEAVE = "leave", "请假"
     MINUTES = "minutes", "会议记录"
+    CHANGE = "change", "措施调整"
     CLOSING = "closing", "措施销号"
     STOP = "stop", "措施终止"
     REPORT = "report", "会议专报"

@@ -14,7 +14,7 @@ from agendas.workflow.rules import open_gaps
 from agendas.workflow.stages import STAGES
 from agendas.workflow.summary import summary_of
 from studygroups.forms.models import STAGE_ORDER, Stage
-from studygroups.groups.models import LEADS
+from studygroups.groups.models import LEADS, Membership
 from studygroups.groups.rules import membership_of
 
 register = template.Library()
@@ -34,16 +34,20 @@ PARTS = (
 
 @register.inclusion_tag("workflow/_rail.html", takes_context=True)
 def rail(
-    context: RequestContext, session: StudySession, part: str, gaps: list[Gap] | None = None
+    context: RequestContext,
+    session: StudySession,
+    part: str,
+    gaps: list[Gap] | None = None,
+    seat: Membership | None = None,
 ) -> dict[str, Any]:
     """The stages the form asks for, with what is 待完善 under the current one; below, the tabs.
 
     Each missing thing links to its form; those who run the session get the one button that
     leads on. Who does not belong to the group sees the stages alone, and no tab for 留痕. A page
-    that has the gaps already hands them over.
+    that has the gaps or the visitor's seat already hands them over.
     """
     user = context["request"].user
-    seat = membership_of(user, session.group, on=timezone.localdate())
+    seat = seat or membership_of(user, session.group, on=timezone.localdate())
     if gaps is None:
         gaps = open_gaps(session, at=timezone.now()) if seat else []
     done = summary_of(session) if seat else {}

@@ -47,7 +47,9 @@ class Step:
 STAGES: dict[Stage, Step] = {
     Stage.TOPIC: Step("进入选题", gaps=(topics.gaps,)),
     Stage.RESEARCH: Step(
-        "进入调研", gaps=(research.gaps, attendance.notice_gaps), enter=assign_research
+        "进入调研",
+        gaps=(research.gaps, minutes.scheme_gaps, attendance.notice_gaps),
+        enter=assign_research,
     ),
     Stage.MEETING: Step(
         "发出会议通知",

@@ -24,6 +24,7 @@ PLOT = Plot(
     leaves=meeting.LEAVES,
     late=meeting.LATE,
     agenda=meeting.AGENDA,
+    scheme=meeting.SCHEME,
     board=meeting.BOARD,
     written=minutes.WRITTEN,
     resolutions=minutes.RESOLUTIONS,

@@ -16,7 +16,7 @@ from agendas.papers import actions as papers
 from agendas.sessions.models import Outcome, StudySession
 from agendas.sessions.rules import Sheet
 from agendas.topics.models import Problem
-from seeds.plot import Gauge, Line, Report
+from seeds.plot import Extended, Gauge, Line, Report
 from seeds.telling.teller import Teller, at_hour
 
 
@@ -135,6 +135,9 @@ def _acts(
         for read_on, value in gauge.readings:
             at = at_hour(read_on, "16:30")
             yield at, partial(_read, teller, measure, line, gauge, at, Decimal(value))
+    if line.extended:
+        at = at_hour(line.extended.asked_on, "09:30")
+        yield at, partial(_extend, teller, measure, line, line.extended, at)
     if line.closed_on:
         at = at_hour(line.closed_on, "16:50")
         yield at, partial(_close, teller, measure, line, at)
@@ -151,6 +154,25 @@ def _read(
         value=value,
         read_on=at.date(),
         evidence=f"{gauge.evidence}（截至{at.month}月{at.day}日）",
+    )
+
+
+def _extend(teller: Teller, measure: Measure, line: Line, extended: Extended, at: datetime) -> None:
+    handler, owner = teller.people[line.handler], teller.people[line.owner]
+    teller.act(
+        measures.ask_extension,
+        at=at,
+        measure=measure,
+        by=handler,
+        due_on=extended.due_on,
+        reason=extended.reason,
+    )
+    teller.act(
+        measures.decide_change,
+        at=at + timedelta(days=1),
+        measure=measure,
+        by=teller.decider(owner, handler),
+        outcome=Outcome.APPROVED,
     )
 
 

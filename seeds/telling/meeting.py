@@ -15,7 +15,8 @@ from seeds.telling.teller import Teller, at_hour
 def meet(teller: Teller, session: StudySession) -> None:
     """Everything from the answers to the confirmed minutes, as far as the story goes."""
     answer(teller, session)
-    _draw_up_agenda(teller, session)
+    if not teller.plot.scheme:
+        _draw_up_agenda(teller, session, step="agenda")
     if teller.plot.board:
         _put_on_board(teller, session)
     if teller.plot.written:
@@ -51,11 +52,33 @@ def invite(teller: Teller, session: StudySession) -> None:
         )
 
 
-def _draw_up_agenda(teller: Teller, session: StudySession) -> None:
+def plan(teller: Teller, session: StudySession) -> None:
+    """The agenda is drawn up before the notice, since the scheme shows it to the leader."""
+    _draw_up_agenda(teller, session, step="scheme")
+    at = teller.moment("scheme")
+    scheme = teller.act(
+        minutes.save_scheme,
+        at=at,
+        session=session,
+        by=teller.secretary,
+        revision=0,
+        requirements=teller.plot.scheme,
+    )
+    scheme = teller.act(minutes.submit_scheme, at=at, scheme=scheme, by=teller.secretary)
+    teller.act(
+        minutes.decide_scheme,
+        at=teller.moment("decide scheme"),
+        scheme=scheme,
+        by=teller.leader,
+        outcome=Outcome.APPROVED,
+    )
+
+
+def _draw_up_agenda(teller: Teller, session: StudySession, *, step: str) -> None:
     for item in teller.plot.agenda:
         teller.act(
             minutes.add_item,
-            at=teller.moment("agenda"),
+            at=teller.moment(step),
             session=session,
             by=teller.secretary,
             kind=item.kind,

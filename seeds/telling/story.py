@@ -21,10 +21,12 @@ class Chapter(NamedTuple):
 
 
 def _prepare(teller: Teller, session: StudySession) -> None:
-    """Research, and meanwhile the doors are opened and guests put on the list."""
+    """Research, and meanwhile doors are opened, guests invited, the scheme decided."""
     before.do_research(teller, session)
     meeting.open_doors(teller, session)
     meeting.invite(teller, session)
+    if teller.plot.scheme:
+        meeting.plan(teller, session)
 
 
 CHAPTERS = {

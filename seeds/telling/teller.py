@@ -36,6 +36,8 @@ TIMETABLE = {
     "more research": (-11, "14:30"),
     "speakers": (-10, "14:50"),
     "openings": (-10, "15:10"),
+    "scheme": (-10, "16:00"),
+    "decide scheme": (-9, "10:00"),
     "announce": (-9, "15:30"),
     "answers": (-7, "15:50"),
     "agenda": (-7, "16:00"),

@@ -53,6 +53,7 @@ def everything_of(
         "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
         "attendances": factories.attend(session, leader),
         "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),
+        "schemes": factories.scheme_of(session, secretary),
         "minutes": factories.minutes_of(session, secretary),
         "resolutions": Resolution.objects.create(
             session=session, kind="decision", text="办", created_by=secretary

@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.files.models import FileKind, StoredFile
 from accounts.files.rules import detect
 from agendas.attendance.models import CAME, Attendance, Capacity
-from agendas.measures.models import Closing, Indicator, IndicatorKind, Light, Measure
+from agendas.measures.models import Change, Closing, Indicator, IndicatorKind, Light, Measure
 from agendas.measures.rules.light import Aim, Period, indicator_light
+from agendas.minutes.arrangements import arrangements
+from agendas.minutes.rules import changes
 from agendas.papers.models import Paper, PaperStatus
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import Decision, StudySession
@@ -78,6 +80,34 @@ def test_every_member_wrote_alone_jointly_or_through_the_secretary_or_was_excuse
     assert duties.exclude(proxy=None).exclude(proxy__scan=None).count() == 1
     shared = duties.exclude(paper=None).values("paper").annotate(names=Count("pk"))
     assert sorted(row["names"] for row in shared) == [*[1] * 8, 2]
+
+
+def test_the_scheme_was_approved_before_the_notice_and_kept_to(story):
+    scheme = story.scheme
+    now = arrangements(story, scheme.requirements, on=timezone.localdate())
+
+    assert scheme.is_approved()
+    assert scheme.decision.recorded_at < story.announced_at
+    assert [name for name, _ in scheme.sections][:5] == [
+        "题目",
+        "时间",
+        "地点",
+        "主持人",
+        "参加人员",
+    ]
+    assert len(dict(scheme.sections)["议程"]) == 9
+    assert changes(scheme.sections, now) == []
+
+
+def test_one_measure_was_given_another_month_by_the_deputy(story):
+    change = Change.objects.get(measure__session=story)
+    decision = Decision.objects.get(session=story, matter="change")
+
+    assert change.measure.title == "锻造国土铁军"
+    assert (change.old_due_on, change.new_due_on) == (date(2017, 11, 30), date(2017, 12, 31))
+    assert change.measure.due_on == change.new_due_on
+    assert change.decision == decision
+    assert decision.by_id not in {change.measure.owner_id, change.measure.handler_id}
 
 
 def test_thirty_one_people_came_through_three_openings(story):

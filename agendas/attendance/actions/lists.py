@@ -19,13 +19,12 @@ from accounts.templatetags.words import moment
 from accounts.units.models import Unit
 from agendas.attendance import rules
 from agendas.attendance.actions.rows import locked_row
-from agendas.attendance.models import Attendance, Capacity
+from agendas.attendance.models import Attendance
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import belongs, refuse_change, runs
 from studygroups.forms.models import Stage
 from studygroups.groups.models import Membership
-from studygroups.groups.rules import entitled
 from studygroups.years.actions import mark_stale
 
 # Guests stand by unit, inside it by their own order; a unit nobody knows comes last.
@@ -46,37 +45,13 @@ def announce(*, session: StudySession, by: User, at: datetime) -> None:
     insist(refuse_change(session, Stage.MEETING))
     current = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
     seats = list(current.students().in_order())
-    _expect(session, seats)
+    Attendance.objects.bulk_create(rules.still_expected(session, seats))
     if session.announced_at is None:
         session.announced_at = at
         session.save(update_fields=["announced_at"])
     record("session.announce", session, by=by, at=at, fields=["announced_at"])
     mark_stale(session.group, session.year)
     _send_notice(session, [*(seat.person for seat in seats), *session.guests.all()], at=at)
-
-
-def _expect(session: StudySession, seats: list[Membership]) -> None:
-    """Put the members on the list who are not there yet."""
-    known = dict(
-        Attendance.objects.filter(session=session, person__isnull=False).values_list(
-            "person_id", "capacity"
-        )
-    )
-    has_chair = Capacity.CHAIR in known.values()
-    chair = None if has_chair else next(iter(entitled(seats)), None)
-    Attendance.objects.bulk_create(
-        Attendance(
-            session=session,
-            person=seat.person,
-            name=seat.person.full_name,
-            unit_name=seat.person.unit.name,
-            post=seat.person.post,
-            order=seat.order,
-            capacity=Capacity.CHAIR if seat.person == chair else Capacity.MEMBER,
-        )
-        for seat in seats
-        if seat.person_id not in known
-    )
 
 
 def _send_notice(session: StudySession, people: Iterable[User], *, at: datetime) -> None:

@@ -17,6 +17,7 @@ from agendas.attendance.rules.lists import (
     refuse_quota,
     refuse_removal,
     refuse_seats,
+    still_expected,
 )
 from agendas.attendance.rules.missing import NOTICE_LATE, gaps, notice_gaps
 from agendas.attendance.rules.presence import PresenceRefusal, refuse_presence, refuse_status
@@ -46,5 +47,6 @@ __all__ = [
     "refuse_seats",
     "refuse_status",
     "refuse_withdrawal",
+    "still_expected",
     "tally_of",
 ]

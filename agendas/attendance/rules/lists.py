@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Sum, TextChoices
@@ -11,8 +12,8 @@ from accounts.people.models import User
 from agendas.attendance.models import OPENING_OF, STUDYING, Attendance, Capacity, Opening
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
-from studygroups.groups.models import STUDENTS
-from studygroups.groups.rules import membership_of
+from studygroups.groups.models import STUDENTS, Membership
+from studygroups.groups.rules import entitled, membership_of
 
 # The list and the openings are prepared with the research and kept up until the meeting is over.
 PREPARING = (Stage.RESEARCH, Stage.MEETING)
@@ -27,6 +28,30 @@ class ListRefusal(TextChoices):
     IS_MEMBER = "is_member", "该同志是中心组成员，以成员身份参会。"
     MEMBER_STAYS = "member_stays", "中心组成员不能移出名单；不能到会的，登记请假或缺席。"
     NOT_ON_LIST = "not_on_list", "名单已有变动，请刷新页面后再保存。"
+
+
+def still_expected(session: StudySession, seats: Sequence[Membership]) -> list[Attendance]:
+    """Rows, not saved, for the members who are not on the list yet; one of them in the chair.
+
+    ``seats`` are those of the members, in their order and with their people and units.
+    """
+    listed = Attendance.objects.filter(session=session, person__isnull=False)
+    known = dict(listed.values_list("person_id", "capacity"))
+    has_chair = Capacity.CHAIR in known.values()
+    chair = None if has_chair else next(iter(entitled(seats)), None)
+    return [
+        Attendance(
+            session=session,
+            person=seat.person,
+            name=seat.person.full_name,
+            unit_name=seat.person.unit.name,
+            post=seat.person.post,
+            order=seat.order,
+            capacity=Capacity.CHAIR if seat.person == chair else Capacity.MEMBER,
+        )
+        for seat in seats
+        if seat.person_id not in known
+    ]
 
 
 def refuse_seats(session: StudySession, capacity: str, headcount: int) -> ListRefusal | None:

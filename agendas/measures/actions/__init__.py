@@ -1,5 +1,6 @@
-"""Making measures, reporting on them, closing and stopping them."""
+"""Making measures, reporting on them, changing, closing and stopping them."""
 
+from agendas.measures.actions.change import ask_extension, ask_target, decide_change
 from agendas.measures.actions.ending import decide_closing, stop_measure
 from agendas.measures.actions.making import (
     add_indicator,
@@ -13,6 +14,9 @@ from agendas.measures.actions.session import explain_no_measures, share_measures
 __all__ = [
     "add_indicator",
     "apply_closing",
+    "ask_extension",
+    "ask_target",
+    "decide_change",
     "decide_closing",
     "explain_no_measures",
     "make_measure",

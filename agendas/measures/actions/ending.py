@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.measures import rules
 from agendas.measures.actions.making import doers, locked_measure, path_of
+from agendas.measures.actions.review import review
 from agendas.measures.models import Closing, Measure, MeasureStatus
 from agendas.measures.rules import MeasureRefusal
-from agendas.sessions.actions import decide, insist, refuse
-from agendas.sessions.models import Decision, Matter, Outcome
-from agendas.sessions.rules import Sheet, refuse_blank, refuse_change, refuse_unseen
+from agendas.sessions.actions import insist, refuse
+from agendas.sessions.models import Matter, Outcome
+from agendas.sessions.rules import Sheet, refuse_blank, refuse_unseen
 from studygroups.years.actions import mark_stale
 
 
@@ -42,7 +42,7 @@ def decide_closing(
     if closing is None:
         refuse(MeasureRefusal.NOT_APPLIED)
     insist(refuse_unseen(revision, now=closing.pk))
-    closing.decision = _review(
+    closing.decision = review(
         measure, closing, Matter.CLOSING, by=by, at=at, outcome=outcome, reason=reason, sheet=sheet
     )
     closing.save(update_fields=["decision"])
@@ -74,7 +74,7 @@ def stop_measure(
     measure = locked_measure(measure)
     insist(rules.refuse_work(measure))
     insist(refuse_blank(reason, MeasureRefusal.NEEDS_REASON))
-    measure.stop_decision = _review(
+    measure.stop_decision = review(
         measure,
         None,
         Matter.STOP,
@@ -97,39 +97,3 @@ def stop_measure(
         key=f"decision-{measure.stop_decision.pk}-told",
     )
     return measure
-
-
-def _review(
-    measure: Measure,
-    closing: Closing | None,
-    matter: Matter,
-    *,
-    by: User,
-    at: datetime,
-    outcome: str,
-    reason: str,
-    sheet: Sheet | None,
-) -> Decision:
-    """The decision of somebody who has no part in the measure."""
-    insist(refuse_change(measure.session))
-    signer = sheet.signed_by if sheet else None
-    insist(rules.refuse_review(measure, closing, by=by, signer=signer))
-    return decide(
-        session=measure.session,
-        matter=matter,
-        outcome=outcome,
-        by=by,
-        at=at,
-        reason=reason,
-        concerned=rules.involved(measure, closing),
-        sheet=sheet,
-        since=_signed_from(measure, matter),
-        facts=closing.facts() if closing else (),
-    )
-
-
-def _signed_from(measure: Measure, matter: Matter) -> date:
-    """A closing is signed once the measure has begun; a stop also before, once it is made."""
-    if matter == Matter.STOP:
-        return min(measure.starts_on, timezone.localdate(measure.created_at))
-    return measure.starts_on

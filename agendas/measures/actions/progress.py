@@ -118,7 +118,7 @@ def apply_closing(
     record("closing.apply", closing, by=by, at=at)
     mark_stale(measure.session.group, measure.session.year)
     tell(
-        rules.reviewers(measure, on=timezone.localdate(at), closing=closing),
+        rules.reviewers(measure, on=timezone.localdate(at), asked=closing),
         kind=NoticeKind.DECIDE,
         text=f"请复核措施“{measure}”的办结申请。",
         path=path_of(measure),

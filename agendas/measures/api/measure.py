@@ -15,7 +15,7 @@ from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from agendas.measures import actions
 from agendas.measures.api.shared import Lit
-from agendas.measures.models import Closing, Light, Measure, with_progress
+from agendas.measures.models import Change, Closing, Indicator, Light, Measure, with_progress
 from agendas.measures.rules import people_for, standing_of
 from agendas.minutes.models import Resolution
 from agendas.proxies.api import GivenInput, given
@@ -33,6 +33,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
     starts_on = DayField()
     due_on = DayField()
     closing = serializers.IntegerField(read_only=True, allow_null=True)
+    change = serializers.IntegerField(read_only=True, allow_null=True)
     light = serializers.SerializerMethodField()
 
     class Meta:
@@ -53,6 +54,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
             "due_on",
             "status",
             "closing",
+            "change",
             "light",
             "ended_on",
             "stop_reason",
@@ -80,6 +82,17 @@ class StopInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
 
 
+class ExtensionInput(serializers.Serializer[Any]):
+    due_on = DayField()
+    reason = serializers.CharField(max_length=200)
+
+
+class TargetInput(serializers.Serializer[Any]):
+    indicator = VisibleField(queryset=Indicator.objects.all())
+    target = serializers.DecimalField(max_digits=14, decimal_places=2)
+    reason = serializers.CharField(max_length=200)
+
+
 class MeasureFilters(OfSession):
     class Meta:
         model = Measure
@@ -93,7 +106,10 @@ class MeasureViewSet(Lit, Collection[Measure]):
     queryset = with_progress(Measure.objects.all()).annotate(
         closing=Subquery(
             Closing.objects.filter(measure=OuterRef("pk")).awaiting_decision().values("pk")
-        )
+        ),
+        change=Subquery(
+            Change.objects.filter(measure=OuterRef("pk")).awaiting_decision().values("pk")
+        ),
     )
     filterset_class = MeasureFilters
     search_fields = ["title", "lead_unit"]
@@ -123,6 +139,30 @@ class MeasureViewSet(Lit, Collection[Measure]):
         """复核办结申请；``revision`` 填所复核的申请（``closing``），已变动的答 412。"""
         measure = self.get_object()
         actions.decide_closing(measure=measure, **self.typed(request, SeenDecisionInput))
+        return self.reply(measure)
+
+    @extend_schema(request=ExtensionInput)
+    @action(detail=True, methods=["post"], url_path="ask-extension")
+    def ask_extension(self, request: ApiRequest, **_: str) -> Response:
+        """申请延期，须在原时限前提出；批准前按原时限考核。"""
+        measure = self.get_object()
+        actions.ask_extension(measure=measure, **self.typed(request, ExtensionInput))
+        return self.reply(measure)
+
+    @extend_schema(request=TargetInput)
+    @action(detail=True, methods=["post"], url_path="ask-target")
+    def ask_target(self, request: ApiRequest, **_: str) -> Response:
+        """申请调整一项指标的目标值，须在原时限前提出；批准前按原目标考核。"""
+        measure = self.get_object()
+        actions.ask_target(measure=measure, **self.typed(request, TargetInput))
+        return self.reply(measure)
+
+    @extend_schema(request=SeenDecisionInput)
+    @action(detail=True, methods=["post"], url_path="decide-change")
+    def decide_change(self, request: ApiRequest, **_: str) -> Response:
+        """审定调整申请；``revision`` 填所审定的申请（``change``），已变动的答 412。"""
+        measure = self.get_object()
+        actions.decide_change(measure=measure, **self.typed(request, SeenDecisionInput))
         return self.reply(measure)
 
     @extend_schema(request=StopInput)

@@ -1,11 +1,13 @@
-"""What is typed about measures, their indicators, progress and end."""
+"""What is typed about measures, their indicators, progress, changes and end."""
 
+from agendas.measures.forms.change import ExtensionForm, TargetForm
 from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm, PersonField
 from agendas.measures.forms.narrowing import MeasureFilter
 from agendas.measures.forms.work import ClosingForm, PaperStopForm, ReadingForm, StopForm
 
 __all__ = [
     "ClosingForm",
+    "ExtensionForm",
     "IndicatorForm",
     "MeasureFilter",
     "MeasureForm",
@@ -14,4 +16,5 @@ __all__ = [
     "PersonField",
     "ReadingForm",
     "StopForm",
+    "TargetForm",
 ]

@@ -1,5 +1,6 @@
 """Measures that turn words into deeds: owner, deadline, indicators with readings, closing."""
 
+from agendas.measures.models.change import Change, ChangeQuerySet
 from agendas.measures.models.closing import Closing, ClosingQuerySet
 from agendas.measures.models.indicator import (
     Comparator,
@@ -8,7 +9,6 @@ from agendas.measures.models.indicator import (
     IndicatorQuerySet,
     Reading,
     ReadingQuerySet,
-    with_progress,
 )
 from agendas.measures.models.measure import (
     ENDED,
@@ -18,10 +18,13 @@ from agendas.measures.models.measure import (
     MeasureQuerySet,
     MeasureStatus,
 )
+from agendas.measures.models.progress import with_progress
 
 __all__ = [
     "ENDED",
     "RUNNING",
+    "Change",
+    "ChangeQuerySet",
     "Closing",
     "ClosingQuerySet",
     "Comparator",

@@ -6,12 +6,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DecimalField, OuterRef, Prefetch, Subquery, Sum, When
+from django.db.models import Case, DecimalField, OuterRef, Subquery, Sum, When
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.measures.models.measure import Measure, MeasureQuerySet
+from agendas.measures.models.measure import Measure
 from agendas.proxies.models import Proxy
 
 
@@ -125,9 +125,3 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.read_on}：{self.value}"
-
-
-def with_progress(measures: MeasureQuerySet) -> MeasureQuerySet:
-    """The measures with everything their lights and rows ask for, in two queries for all."""
-    rows = measures.select_related("session__group__unit", "owner", "handler")
-    return rows.prefetch_related(Prefetch("indicators", Indicator.objects.with_value()))

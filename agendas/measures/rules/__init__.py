@@ -1,7 +1,14 @@
 """Lights, who reports and who closes, and what conversion and follow-up still lack."""
 
+from agendas.measures.rules.change import (
+    ChangeRefusal,
+    refuse_asking,
+    refuse_extension,
+    refuse_new_target,
+)
 from agendas.measures.rules.entitlement import (
     MAKING,
+    Asked,
     MeasureRefusal,
     involved,
     is_doer,
@@ -31,6 +38,8 @@ from agendas.measures.rules.standing import (
 
 __all__ = [
     "MAKING",
+    "Asked",
+    "ChangeRefusal",
     "IndicatorStanding",
     "MeasureRefusal",
     "MeasureStanding",
@@ -43,7 +52,10 @@ __all__ = [
     "may_report",
     "people_for",
     "refuse_application",
+    "refuse_asking",
     "refuse_explaining",
+    "refuse_extension",
+    "refuse_new_target",
     "refuse_period",
     "refuse_reading",
     "refuse_removal",

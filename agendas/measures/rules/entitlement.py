@@ -10,7 +10,14 @@ from django.db.models import Q, QuerySet, Sum, TextChoices
 from django.utils import timezone
 
 from accounts.people.models import User
-from agendas.measures.models import Closing, Indicator, IndicatorKind, Measure, MeasureStatus
+from agendas.measures.models import (
+    Change,
+    Closing,
+    Indicator,
+    IndicatorKind,
+    Measure,
+    MeasureStatus,
+)
 from agendas.minutes.models import Resolution
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import records_for_others
@@ -22,6 +29,8 @@ from studygroups.groups.rules import deciders
 # Measures are made when words are turned into deeds, and still while their effect is asked for.
 MAKING = (Stage.CONVERSION, Stage.FOLLOWUP)
 _YEARS = range(2000, 2101)
+# What is asked of a measure and decided by another.
+Asked = Closing | Change
 
 
 class MeasureRefusal(TextChoices):
@@ -29,7 +38,7 @@ class MeasureRefusal(TextChoices):
     DUE_BEFORE_START = "due_before_start", "时限不能早于开始日期。"
     FAR_DATE = "far_date", "日期应在 2000 年至 2100 年之间，请核对。"
     ENDED = "ended", "该措施已了结，不能再修改。"
-    HAS_PROGRESS = "has_progress", "已报过进度或申请过销号，不能删除。"
+    HAS_PROGRESS = "has_progress", "已报过进度或申请过调整、销号，不能删除。"
     SHARE_RANGE = "share_range", "比例应在 0 至 100 之间。"
     NEGATIVE_TOTAL = "negative_total", "核减后累计数小于 0，请核对。"
     READ_LATER = "read_later", "截至日期不能晚于今天。"
@@ -37,7 +46,7 @@ class MeasureRefusal(TextChoices):
     READ_TWICE = "read_twice", "该指标这一天已报过进度。"
     ALREADY_APPLIED = "already_applied", "已申请办结，正在等待复核。"
     NOT_APPLIED = "not_applied", "该措施没有待复核的办结申请。"
-    OWN_MEASURE = "own_measure", "责任人、经办人、申请人不能复核本措施，须由他人复核。"
+    OWN_MEASURE = "own_measure", "责任人、经办人、申请人不能审定本措施，须由他人审定。"
     NEEDS_REASON = "needs_reason", "请写明理由。"
     HAS_MEASURES = "has_measures", "已形成措施，不必写明理由。"
 
@@ -58,21 +67,21 @@ def is_doer(person: User, measure: Measure) -> bool:
     return person.pk in (measure.owner_id, measure.handler_id)
 
 
-def involved(measure: Measure, closing: Closing | None = None) -> list[User | None]:
-    """Who answers for the measure, handles it, or applied to have it closed."""
-    return [measure.owner, measure.handler, closing.applied_by if closing else None]
+def involved(measure: Measure, asked: Asked | None = None) -> list[User | None]:
+    """Who answers for the measure, handles it, or asked what is to be decided."""
+    return [measure.owner, measure.handler, asked.applied_by if asked else None]
 
 
-def reviewers(measure: Measure, *, on: date, closing: Closing | None = None) -> list[User]:
-    """Whose decision the end of the measure is on that day: never one of those involved."""
-    return deciders(measure.session.group, on=on, concerned=involved(measure, closing))
+def reviewers(measure: Measure, *, on: date, asked: Asked | None = None) -> list[User]:
+    """Whose decision on the measure it is on that day: never one of those involved."""
+    return deciders(measure.session.group, on=on, concerned=involved(measure, asked))
 
 
 def refuse_review(
-    measure: Measure, closing: Closing | None, *, by: User, signer: User | None
+    measure: Measure, asked: Asked | None, *, by: User, signer: User | None
 ) -> MeasureRefusal | None:
-    """Nobody ends his own measure: neither deciding, nor signing, nor entering what was signed."""
-    if (signer or by) in involved(measure, closing) or is_doer(by, measure):
+    """Nobody decides on his own measure: neither himself, nor signing, nor entering it."""
+    if (signer or by) in involved(measure, asked) or is_doer(by, measure):
         return MeasureRefusal.OWN_MEASURE
     return None
 
@@ -147,6 +156,6 @@ def refuse_removal(measure: Measure, indicators: Iterable[Indicator]) -> Measure
     if refusal := refuse_work(measure):
         return refusal
     is_read = any(indicator.readings.exists() for indicator in indicators)
-    if is_read or measure.closings.exists():
+    if is_read or measure.closings.exists() or measure.changes.exists():
         return MeasureRefusal.HAS_PROGRESS
     return None

@@ -1,5 +1,6 @@
 """Pages of measures."""
 
+from agendas.measures.views.change import ask_extension, ask_target, decide_change
 from agendas.measures.views.measure import measure
 from agendas.measures.views.measures import closing_file, measures, reading_file
 from agendas.measures.views.session import (
@@ -21,7 +22,10 @@ from agendas.measures.views.work import (
 __all__ = [
     "add_indicator",
     "apply_closing",
+    "ask_extension",
+    "ask_target",
     "closing_file",
+    "decide_change",
     "decide_closing",
     "explain_no_measures",
     "make_measure",

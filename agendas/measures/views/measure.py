@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
@@ -13,16 +12,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.http import MemberRequest
-from accounts.people.models import User
 from agendas.measures import rules
-from agendas.measures.forms import ClosingForm, PaperStopForm, ReadingForm, StopForm
-from agendas.measures.models import Closing, Measure, MeasureStatus, Reading, with_progress
+from agendas.measures.forms import (
+    ClosingForm,
+    ExtensionForm,
+    ReadingForm,
+    TargetForm,
+)
+from agendas.measures.models import Measure, MeasureStatus, Reading, with_progress
 from agendas.measures.rules import Yardstick, standing_of
 from agendas.measures.views.measures import open_sessions
+from agendas.measures.views.review import Review
 from agendas.minutes.models import Resolution
-from agendas.sessions.forms import DecisionForm, PaperDecisionForm
-from agendas.sessions.rules import records_for_others, runs, signers
 from agendas.topics.models import Problem
+from studygroups.groups.models import LEADS, GroupRole
+from studygroups.groups.rules import membership_of
 
 
 def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
@@ -38,75 +42,73 @@ def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Whether the visitor ends this measure himself, or enters what another signed."""
-
-    measure: Measure
-    closing: Closing | None
-    deciders: list[User]
-    is_decider: bool
-    is_recorder: bool
-
-    @classmethod
-    def of(cls, request: MemberRequest, measure: Measure, closing: Closing | None) -> Review:
-        deciders = rules.reviewers(measure, on=timezone.localdate(), closing=closing)
-        is_recorder = records_for_others(request.user, measure.session)
-        involved = rules.is_doer(request.user, measure)
-        is_decider = request.user in deciders
-        return cls(measure, closing, deciders, is_decider, is_recorder and not involved)
-
-    def decision_form(self, *posted: Any) -> DecisionForm | None:
-        shown = self.closing.pk if self.closing else None
-        if self.is_decider:
-            return DecisionForm(*posted, revision=shown)
-        if self.is_recorder:
-            return PaperDecisionForm(*posted, revision=shown, **self._signers())
-        return None
-
-    def stop_form(self, *posted: Any) -> StopForm | None:
-        if self.is_decider:
-            return StopForm(*posted)
-        return PaperStopForm(*posted, **self._signers()) if self.is_recorder else None
-
-    def _signers(self) -> dict[str, Any]:
-        involved = rules.involved(self.measure, self.closing)
-        signers_then = signers(self.measure.session, concerned=involved)
-        return {"signers": signers_then, "deciders": self.deciders}
-
-
 def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> HttpResponse:
     """Everything about one measure; ``refused`` are the forms to show again as typed."""
     standing = standing_of(measure, Yardstick.of(timezone.localdate()))
-    closings = list(
-        measure.closings.select_related(
-            "applied_by",
-            "proxy__entered_by",
-            "file",
-            "decision__by",
-            "decision__acted_for",
-            "decision__recorded_by",
-        )
-    )
-    pending = closings[0] if measure.status == MeasureStatus.APPLIED else None
+    seat = membership_of(request.user, measure.session.group, on=timezone.localdate())
+    is_recorder = seat is not None and seat.role == GroupRole.SECRETARY
     is_live = measure.is_running()
-    reports = is_live and rules.may_report(request.user, measure)
-    review = Review.of(request, measure, pending) if is_live else None
+    reports = is_live and (is_recorder or rules.is_doer(request.user, measure))
     context = {
         "standing": standing,
         "measure": measure,
         "session": measure.session,
         "chain": _chain(request, measure),
         "session_opens": bool(open_sessions(request, [measure])),
-        "closings": closings,
         "reading_forms": _reading_forms(request, measure, refused) if reports else [],
+        **_ending(request, measure, reports=reports, is_recorder=is_recorder),
+        **_changing(request, measure, reports=reports, is_recorder=is_recorder),
+    }
+    is_lead = seat is not None and seat.role in LEADS
+    untouched = is_live and not context["changes"] and _is_untouched(standing)
+    context |= {"may_remove": untouched and is_lead, **refused}
+    return render(request, "measures/measure.html", context, status=422 if refused else 200)
+
+
+def _ending(
+    request: MemberRequest, measure: Measure, *, reports: bool, is_recorder: bool
+) -> dict[str, Any]:
+    """The applications to close the measure, and what he may do to end it."""
+    people = (
+        *("applied_by", "proxy__entered_by", "file"),
+        *("decision__by", "decision__acted_for", "decision__recorded_by"),
+    )
+    closings = list(measure.closings.select_related(*people))
+    pending = closings[0] if measure.status == MeasureStatus.APPLIED else None
+    review = (
+        Review.of(request, measure, pending, is_recorder=is_recorder)
+        if measure.is_running()
+        else None
+    )
+    return {
+        "closings": closings,
         "closing_form": _closing_form(request, measure) if reports and not pending else None,
         "decision_form": review.decision_form() if review and pending else None,
         "stop_form": review.stop_form() if review else None,
-        "may_remove": is_live and _is_untouched(standing) and runs(request.user, measure.session),
-        **refused,
     }
-    return render(request, "measures/measure.html", context, status=422 if refused else 200)
+
+
+def _changing(
+    request: MemberRequest, measure: Measure, *, reports: bool, is_recorder: bool
+) -> dict[str, Any]:
+    """The trail of what was asked to be changed, and what he may ask or decide."""
+    people = (
+        *("indicator", "applied_by"),
+        *("decision__by", "decision__acted_for", "decision__recorded_by"),
+    )
+    changes = list(measure.changes.select_related(*people))
+    pending = next((one for one in changes if one.decision is None), None)
+    if pending and measure.is_running():
+        review = Review.of(request, measure, pending, is_recorder=is_recorder)
+        return {"changes": changes, "change_form": review.decision_form()}
+    on_time = reports and (rules.refuse_asking(measure, waits=False, at=timezone.now()) is None)
+    return {
+        "changes": changes,
+        "extension_form": ExtensionForm() if on_time else None,
+        "target_form": TargetForm(measure=measure)
+        if on_time and measure.indicators.all()
+        else None,
+    }
 
 
 def _reading_forms(

@@ -14,7 +14,8 @@ from agendas.measures import actions
 from agendas.measures.forms import ClosingForm, ReadingForm
 from agendas.measures.models import Closing, Indicator
 from agendas.measures.rules import is_doer
-from agendas.measures.views.measure import Review, measure_or_404, measure_page
+from agendas.measures.views.measure import measure_or_404, measure_page
+from agendas.measures.views.review import Review
 from agendas.sessions.forms import start_again
 
 

@@ -7,16 +7,18 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.http import MemberRequest
 from agendas.minutes import rules
 from agendas.minutes.forms import ItemForm, MinutesForm, ResolutionForm
-from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution
+from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution, Scheme
 from agendas.sessions.forms import PaperDecisionForm
 from agendas.sessions.http import decision_form, session_or_404
 from agendas.sessions.models import Outcome, StudySession
-from agendas.sessions.rules import runs
+from studygroups.groups.models import LEADS
+from studygroups.groups.rules import membership_of
 
 
 def minutes_of(request: MemberRequest, session: StudySession) -> Minutes | None:
@@ -39,10 +41,13 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
     """The whole page; ``refused`` is the form just posted, with what was typed and the reason."""
     minutes = minutes_of(request, session)
     items = AgendaItem.objects.visible_to(request.user).filter(session=session)
-    is_lead = runs(request.user, session)
+    seat = membership_of(request.user, session.group, on=timezone.localdate())
+    is_lead = seat is not None and seat.role in LEADS
     context: dict[str, Any] = {
         "session": session,
         "part": "minutes",
+        "seat": seat,
+        "scheme": Scheme.objects.visible_to(request.user).filter(session=session).first(),
         "items": items,
         "time": rules.time_plan(items, session),
         "minutes": minutes,
@@ -52,7 +57,7 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
         "is_confirmed": minutes is not None and minutes.state == MinutesState.CONFIRMED,
     }
     if is_lead and rules.refuse_agenda(session) is None:
-        context["item_form"] = ItemForm()
+        context["item_form"], context["may_plan"] = ItemForm(), True
     if is_lead and rules.refuse_writing(session, minutes) is None:
         context["minutes_form"] = MinutesForm.of(minutes)
         context["resolution_form"] = ResolutionForm()

@@ -39,6 +39,7 @@ def test_a_measure_reads_as_the_contract_says(api, late, member):
         "due_on": "2017-12-31",
         "status": "open",
         "closing": None,
+        "change": None,
         "light": "red",
         "ended_on": None,
         "stop_reason": "",

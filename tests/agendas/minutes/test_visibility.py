@@ -1,4 +1,4 @@
-"""Who sees agenda, minutes and resolutions: the table of the domain, row by row."""
+"""Who sees scheme, agenda, minutes and resolutions: the table of the domain, row by row."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from agendas.attendance.models import Capacity, Opening, OpeningKind
 from agendas.minutes import actions
-from agendas.minutes.models import AgendaItem, Minutes, Resolution
-from tests.factories import attend
+from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
+from tests.factories import attend, scheme_of
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,35 @@ def test_the_supervisor_sees_nothing_before_the_session_is_announced(
 
     assert not Minutes.objects.visible_to(supervisor)
     assert not AgendaItem.objects.visible_to(supervisor)
+
+
+@pytest.mark.parametrize(
+    ("role", "draft", "submitted", "approved", "demonstration"),
+    [
+        ("leader", True, True, True, True),
+        ("deputy", True, True, True, True),
+        ("secretary", True, True, True, True),
+        ("member", False, True, True, True),
+        ("supervisor", False, False, False, True),
+        ("guest", False, False, False, False),
+        ("other_secretary", False, False, False, False),
+        ("outsider", False, False, False, False),
+    ],
+)
+def test_who_sees_the_scheme(
+    cast, planned, secretary, role, draft, submitted, approved, demonstration
+):
+    """The supervisor of a demonstration group before the session is announced."""
+    invite(planned, cast["guest"], Capacity.MEDIA, OpeningKind.MEDIA, shows_agenda=True)
+    scheme = scheme_of(planned, secretary)
+
+    def sees(**state):
+        Scheme.objects.filter(pk=scheme.pk).update(**state)
+        return Scheme.objects.visible_to(cast[role]).exists()
+
+    assert sees(state="draft") is draft
+    assert sees(state="submitted") is submitted
+    assert sees(state="approved") is approved
+    type(planned.group).objects.update(is_demonstration=True)
+    assert sees(state="approved") is demonstration
+    assert sees(state="submitted") is submitted
