@@ -27,6 +27,13 @@ urlpatterns = [
     # workflow
     path("sessions/", workflow.sessions, name="sessions"),
     path("sessions/new/", workflow.open_session, name="open_session"),
+    path("sessions/past/", workflow.past, name="past"),
+    path("sessions/past/template/", workflow.ledger_template, name="ledger_template"),
+    path("sessions/past/ledgers/", workflow.take_ledger, name="take_ledger"),
+    path("sessions/past/ledgers/<int:ledger_id>/", workflow.ledger, name="ledger"),
+    path(
+        "sessions/past/ledgers/<int:ledger_id>/enter/", workflow.enter_ledger, name="enter_ledger"
+    ),
     path("sessions/<int:session_id>/", workflow.session, name="session"),
     path("sessions/<int:session_id>/edit/", workflow.edit, name="edit"),
     path("sessions/<int:session_id>/record/", workflow.record, name="record"),
@@ -105,6 +112,11 @@ urlpatterns = [
         name="remove_person",
     ),
     path("sessions/<int:session_id>/minutes/", minutes.minutes, name="minutes"),
+    path(
+        "sessions/<int:session_id>/minutes/scans/<int:file_id>/",
+        minutes.minutes_scan,
+        name="minutes_scan",
+    ),
     path("sessions/<int:session_id>/minutes/save/", minutes.save_minutes, name="save_minutes"),
     path(
         "sessions/<int:session_id>/minutes/withdraw/",

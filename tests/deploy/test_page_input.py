@@ -22,12 +22,24 @@ HOSTILE = ["\x00", str(10**30), "0001-01-01T00:00"]
 QUERIES = ["%00", str(10**30), "-1", "x", "1e400", "%ed%a0%80", "+x" * 1500]
 ASKED = ["page", "group", "year", "form", "stage", "q", "light", "status", "scope", "next"]
 # The pages that look at what is asked behind their address.
-ASKING = ["desk", "approvals", "board", "sessions", "problems", "topics", "measures", "invite"]
+ASKING = [
+    "desk",
+    "approvals",
+    "board",
+    "sessions",
+    "problems",
+    "topics",
+    "measures",
+    "invite",
+    "past",
+]
 ROW_OF = {
     "paper_id": "research",
     "item_id": "agenda-items",
     "decision_id": None,
     "closing_id": None,
+    "ledger_id": None,
+    "file_id": None,
 }
 
 

@@ -21,7 +21,7 @@ from agendas.sessions.models import Decision, StudySession
 from agendas.sessions.rules import SessionRefusal
 from agendas.workflow import actions
 from agendas.workflow.forms import BackForm, SessionFilter, WaiveForm
-from agendas.workflow.rules import open_gaps
+from agendas.workflow.rules import open_gaps, stage_before
 from studygroups.groups.models import StudyGroup
 from studygroups.groups.rules import membership_of
 
@@ -66,7 +66,7 @@ def _overview(
 ) -> HttpResponse:
     """What comes next, the way so far, and the head of the session."""
     inside = rules.belongs(request.user, session)
-    before = session.form.stage_before(session.stage)
+    before = stage_before(session)
     context = {
         "session": session,
         "part": "session",
