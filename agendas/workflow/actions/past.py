@@ -19,6 +19,7 @@ from agendas.sessions.actions import allow, refuse
 from agendas.sessions.models import StageChange, StudySession
 from agendas.workflow.rules import (
     MOST_ENTRIES,
+    Fault,
     PastEntry,
     PastRefusal,
     Roll,
@@ -59,19 +60,18 @@ def enter_past(
     StudyGroup.objects.select_for_update(of=("self",)).get(pk=group.pk)
     roll, known = roll_of(group, today=today), titles_known(group)
     for entry in entries:
-        if faults := faults_of(entry, roll=roll, known=known):
-            raise ValidationError(
-                [
-                    ValidationError(
-                        "%(text)s",
-                        code=fault.code,
-                        params={"text": fault.text, "field": fault.field},
-                    )
-                    for fault in faults
-                ]
-            )
+        _insist_on_none(faults_of(entry, roll=roll, known=known))
         known.add((entry.title, entry.held_on))
     return _enter(group, entries, roll=roll, by=by, at=at, origin=origin)
+
+
+def _insist_on_none(faults: Iterable[Fault]) -> None:
+    refused = [
+        ValidationError("%(text)s", code=each.code, params={"text": each.text, "field": each.field})
+        for each in faults
+    ]
+    if refused:
+        raise ValidationError(refused)
 
 
 def _enter(
@@ -85,8 +85,8 @@ def _enter(
 ) -> list[StudySession]:
     sessions = _save(_session_of(entry, group, by=by, at=at) for entry in entries)
     both = list(zip(sessions, entries, strict=True))
-    _save(_change_to(one, roll=roll, by=by, at=at) for one in sessions)
-    _save(
+    StageChange.objects.bulk_create(_change_to(one, roll=roll, by=by, at=at) for one in sessions)
+    Attendance.objects.bulk_create(
         row
         for one, entry in both
         for row in (
@@ -104,7 +104,7 @@ def _enter(
 
 
 def _save(rows: Iterable[M]) -> list[M]:
-    """Save the rows at once, each looked at as a form would, without asking for what it names."""
+    """Save rows of what was typed at once, each looked at first, but not what it points to."""
     made = list(rows)
     if made:
         names = made[0]._meta.fields  # noqa: SLF001 - the documented way to a model's fields
@@ -169,9 +169,10 @@ def _chair_of(entry: PastEntry, seats: Sequence[Membership]) -> int | None:
 
 def _others_of(session: StudySession, entry: PastEntry, *, origin: str) -> Iterable[Attendance]:
     for capacity, headcount in entry.others.items():
+        label = Capacity(capacity).label
         yield Attendance(
             session=session,
-            name=Capacity(capacity).label,
+            name=label if label.endswith(("人", "人员")) else f"{label}人员",
             headcount=headcount,
             capacity=capacity,
             status=Status.PRESENT,

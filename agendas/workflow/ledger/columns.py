@@ -75,8 +75,11 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "" if value is None else str(value)
-    kept = "".join(each for each in text if each == "\n" or unicodedata.category(each)[0] != "C")
-    return plain(kept.strip())
+    if not text.isprintable():
+        text = "".join(
+            each for each in text if each == "\n" or unicodedata.category(each)[0] != "C"
+        )
+    return plain(text.strip())
 
 
 def narrow(value: Any) -> str:

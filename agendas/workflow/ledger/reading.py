@@ -90,7 +90,7 @@ class Table:
         place = self.places[column.field]
         where, value = address(number, place), self.value(number, column.field)
         is_day = column.field == "held_on" and isinstance(value, date)
-        cell = Cell(where, column.label, day(value) if is_day else text_of(value))
+        cell = Cell(where, column.label, day(day_of(value)[0]) if is_day else text_of(value))
         if where in self.sheet.unread:
             cell.fault = "公式没有计算结果或者出错，请直接填写内容。"
         elif area := self.sheet.range_over(number, place):

@@ -82,8 +82,8 @@ def test_it_stands_as_held_with_everything_that_was_told_of_it(
         ("组长甲", "chair", "present"),
         ("副组长乙", "member", "present"),
         ("成员丁", "member", "leave"),
-        ("部门", "department", "present"),
-        ("采访", "media", "present"),
+        ("部门人员", "department", "present"),
+        ("采访人员", "media", "present"),
     ]
     assert Minutes.objects.get(session=session).record == "传达学习。"
     assert Resolution.objects.get(session=session).text == "每月通报"
