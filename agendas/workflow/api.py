@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -167,6 +167,13 @@ class SessionViewSet(Collection[StudySession]):
         session = self.get_object()
         actions.waive(session=session, **self.typed(request, WaiveInput))
         return self.reply(session)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="withdraw-past")
+    def withdraw_past(self, request: ApiRequest, **_: str) -> Response:
+        """撤销补录；补录后已有后续办理的答 409。"""
+        actions.withdraw_past(session=self.get_object(), **signed(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(responses=GapSerializer(many=True))
     @action(detail=True, pagination_class=None, filter_backends=[])

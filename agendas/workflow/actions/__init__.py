@@ -3,6 +3,7 @@
 from agendas.workflow.actions.ledger import enter_ledger, take_ledger
 from agendas.workflow.actions.past import enter_past
 from agendas.workflow.actions.steps import advance, open_session, send_back, waive
+from agendas.workflow.actions.withdrawing import withdraw_past
 
 __all__ = [
     "advance",
@@ -12,4 +13,5 @@ __all__ = [
     "send_back",
     "take_ledger",
     "waive",
+    "withdraw_past",
 ]

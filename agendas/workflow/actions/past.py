@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -83,9 +83,11 @@ def _enter(
     at: datetime,
     origin: str,
 ) -> list[StudySession]:
-    sessions = _save(_session_of(entry, group, by=by, at=at) for entry in entries)
+    sessions = _save(StudySession, (_session_of(entry, group, by=by, at=at) for entry in entries))
     both = list(zip(sessions, entries, strict=True))
-    StageChange.objects.bulk_create(_change_to(one, roll=roll, by=by, at=at) for one in sessions)
+    StageChange.objects.bulk_create(
+        _change_to(one, entry.held_on, roll=roll, by=by, at=at) for one, entry in both
+    )
     Attendance.objects.bulk_create(
         row
         for one, entry in both
@@ -94,8 +96,8 @@ def _enter(
             *_others_of(one, entry, origin=origin),
         )
     )
-    _save(row for one, entry in both for row in _results_of(one, entry, by=by))
-    _keep_minutes(both, by=by, at=at)
+    _save(Resolution, (row for one, entry in both for row in _results_of(one, entry, by=by)))
+    _keep_texts(both, by=by, at=at)
     for one in sessions:
         record("session.enter_past", one, by=by, at=at)
     for year in {one.year for one in sessions}:
@@ -103,27 +105,24 @@ def _enter(
     return sessions
 
 
-def _save(rows: Iterable[M]) -> list[M]:
+def _save(model: type[M], rows: Iterable[M]) -> list[M]:
     """Save rows of what was typed at once, each looked at first, but not what it points to."""
     made = list(rows)
-    if made:
-        names = made[0]._meta.fields  # noqa: SLF001 - the documented way to a model's fields
-        related = [name.name for name in names if name.is_relation]
-        for row in made:
-            row.clean_fields(exclude=related)
-        type(made[0])._default_manager.bulk_create(made)  # noqa: SLF001 - as above
-    return made
+    names = model._meta.fields  # noqa: SLF001 - the documented way to a model's fields
+    for row in made:
+        row.clean_fields(exclude=[name.name for name in names if name.is_relation])
+    return model._default_manager.bulk_create(made)  # noqa: SLF001 - as above
 
 
 def _session_of(entry: PastEntry, group: StudyGroup, *, by: User, at: datetime) -> StudySession:
-    starts_at = timezone.make_aware(datetime.combine(entry.held_on, entry.begins or time.min))
+    begins = datetime.combine(entry.held_on, entry.begins or time.min)
     return StudySession(
         group=group,
         form=entry.form,
         title=entry.title,
         year=entry.held_on.year,
         stage=entry.stage,
-        starts_at=starts_at,
+        starts_at=timezone.make_aware(begins),
         venue=entry.venue,
         # No notice went out from here; from now on those find it who would have had one.
         announced_at=at,
@@ -134,10 +133,11 @@ def _session_of(entry: PastEntry, group: StudyGroup, *, by: User, at: datetime) 
     )
 
 
-def _change_to(session: StudySession, *, roll: Roll, by: User, at: datetime) -> StageChange:
+def _change_to(
+    session: StudySession, held_on: date, *, roll: Roll, by: User, at: datetime
+) -> StageChange:
     """One step, the only one it took here; its reason says how it came in."""
-    is_known = session.starts_at and roll.is_known(timezone.localdate(session.starts_at))
-    reason = _KNOWN if is_known else _UNKNOWN
+    reason = _KNOWN if roll.is_known(held_on) else _UNKNOWN
     return StageChange(session=session, to_stage=session.stage, reason=reason, by=by, at=at)
 
 
@@ -185,9 +185,7 @@ def _results_of(session: StudySession, entry: PastEntry, *, by: User) -> Iterabl
         yield Resolution(session=session, order=order, kind=kind, text=text, created_by=by)
 
 
-def _keep_minutes(
-    both: Iterable[tuple[StudySession, PastEntry]], *, by: User, at: datetime
-) -> None:
+def _keep_texts(both: Iterable[tuple[StudySession, PastEntry]], *, by: User, at: datetime) -> None:
     """The record as it was kept on paper: nobody confirms it here, and it stands as it is."""
     written: dict[str, Any] = {"state": MinutesState.CONFIRMED, "written_by": by, "written_at": at}
     kept = [
@@ -195,7 +193,7 @@ def _keep_minutes(
         for one, entry in both
         if entry.record or entry.scans or entry.results
     ]
-    _save(minutes for minutes, _ in kept)
+    _save(Minutes, (minutes for minutes, _ in kept))
     for minutes, scans in kept:
         if scans:
             minutes.scans.set(scans)

@@ -12,6 +12,7 @@ from agendas.workflow.rules.past import (
     titles_known,
 )
 from agendas.workflow.rules.steps import MoveRefusal, open_gaps, refuse_moved, stage_before
+from agendas.workflow.rules.withdrawing import WithdrawalRefusal, may_withdraw, refuse_withdrawal
 
 __all__ = [
     "MOST_ENTRIES",
@@ -21,9 +22,12 @@ __all__ = [
     "PastEntry",
     "PastRefusal",
     "Roll",
+    "WithdrawalRefusal",
     "faults_of",
+    "may_withdraw",
     "open_gaps",
     "refuse_moved",
+    "refuse_withdrawal",
     "roll_of",
     "stage_before",
     "titles_known",

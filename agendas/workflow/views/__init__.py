@@ -1,17 +1,14 @@
 """Pages of sessions, of their way through the stages, and of those entered afterwards."""
 
 from agendas.workflow.views.ledger import enter_ledger, ledger, ledger_template, take_ledger
-from agendas.workflow.views.past import past
+from agendas.workflow.views.listing import open_session, sessions
+from agendas.workflow.views.past import past, withdraw_past
 from agendas.workflow.views.sessions import (
     advance,
     edit,
-    object_to,
-    open_session,
     record,
-    scan,
     send_back,
     session,
-    sessions,
     waive,
 )
 
@@ -21,14 +18,13 @@ __all__ = [
     "enter_ledger",
     "ledger",
     "ledger_template",
-    "object_to",
     "open_session",
     "past",
     "record",
-    "scan",
     "send_back",
     "session",
     "sessions",
     "take_ledger",
     "waive",
+    "withdraw_past",
 ]

@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from accounts.http import MemberRequest, attempt
+from accounts.http import MemberRequest, attempt, press
 from agendas.sessions.actions import allow
+from agendas.sessions.http import session_or_404
+from agendas.sessions.models import StudySession
 from agendas.workflow import actions
 from agendas.workflow.forms import LedgerForm, PastForm
 from agendas.workflow.forms.past import at_its_field
@@ -46,6 +49,19 @@ def show(
     }
     status = 422 if form or ledger_form else 200
     return render(request, "workflow/past.html", context, status=status)
+
+
+@require_POST
+def withdraw_past(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    press(
+        request,
+        lambda: actions.withdraw_past(session=session, by=request.user, at=timezone.now()),
+        done=f"《{session.title}》的补录已撤销。",
+    )
+    if StudySession.objects.filter(pk=session_id).exists():
+        return redirect("agendas:session", session_id=session_id)
+    return redirect("agendas:sessions")
 
 
 def past(request: MemberRequest) -> HttpResponse:

@@ -17,8 +17,8 @@ from accounts.files.sheets import check_workbook, neutral, plain, read_sheet
 
 def a_workbook(title="台账") -> BytesIO:
     book = Workbook()
-    book.active.title = title
-    book.active["A1"] = "日期"
+    sheet = book.create_sheet(title, 0)
+    sheet["A1"] = "日期"
     made = BytesIO()
     book.save(made)
     return made
@@ -99,15 +99,16 @@ def test_entities_that_grow_are_not_followed():
 
 def test_more_rows_than_asked_for_are_refused_and_empty_ones_not_counted():
     book = Workbook()
+    sheet = book.create_sheet("台账")
     for number in range(1, 40, 4):
-        book.active.cell(number, 1, "有")
-        book.active.cell(number + 1, 1, " ")
+        sheet.cell(number, 1, "有")
+        sheet.cell(number + 1, 1, " ")
     made = BytesIO()
     book.save(made)
 
-    assert list(read_sheet(made, title="Sheet", most_rows=10).rows) == list(range(1, 40, 4))
+    assert list(read_sheet(made, title="台账", most_rows=10).rows) == list(range(1, 40, 4))
     with pytest.raises(ValidationError) as refused:
-        read_sheet(made, title="Sheet", most_rows=9)
+        read_sheet(made, title="台账", most_rows=9)
     assert refused.value.code == "too_long"
 
 

@@ -201,7 +201,10 @@ def test_a_file_of_the_record_goes_to_whoever_may_read_the_record(
     session = enter(**{"scan-1": pdf})
     path = f"/sessions/{session.pk}/minutes/scans/{StoredFile.objects.get().pk}/"
 
-    assert sign_in(cast[role]).get(path).status_code == status
+    answer = sign_in(cast[role]).get(path)
+
+    answer.close()
+    assert answer.status_code == status
 
 
 def test_another_file_is_not_found_among_those_of_the_record(enter, sign_in, secretary, pdf):
