@@ -1,9 +1,9 @@
 """Pages of sessions, of their way through the stages, and of those entered afterwards."""
 
-from agendas.workflow.views.ledger import enter_ledger, ledger, ledger_template, take_ledger
+from agendas.workflow.views.entering import past, withdraw_past
+from agendas.workflow.views.ledgers import enter_ledger, ledger, ledger_template, take_ledger
 from agendas.workflow.views.listing import open_session, sessions
-from agendas.workflow.views.past import past, withdraw_past
-from agendas.workflow.views.sessions import (
+from agendas.workflow.views.overview import (
     advance,
     edit,
     record,

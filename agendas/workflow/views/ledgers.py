@@ -19,7 +19,7 @@ from agendas.workflow.ledger.rows import Reading
 from agendas.workflow.models import Ledger
 from agendas.workflow.rules import roll_of
 from agendas.workflow.rules.ledger import refuse_entering
-from agendas.workflow.views.past import group_asked, show
+from agendas.workflow.views.entering import group_asked, show
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # So many rows on one page, and so many faults in the list above them.
