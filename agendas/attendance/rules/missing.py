@@ -22,9 +22,11 @@ def notice_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
     A form that begins with its meeting has no stage in which its notice could wait; one entered
     after it was held had its notice elsewhere.
     """
+    if session.is_backfilled:
+        return []
     if session.starts_at is None or not session.venue:
         return [Gap("no_date", "未确定时间或地点", "edit")]
-    if session.form.first_stage() == Stage.MEETING or session.is_backfilled:
+    if session.form.first_stage() == Stage.MEETING:
         return []
     sent_on = timezone.localdate(session.announced_at or at)
     days = value_for(session.group.unit, RuleKey.NOTICE_DAYS, on=sent_on)

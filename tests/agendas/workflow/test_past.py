@@ -15,6 +15,7 @@ from accounts.notices.models import Notice
 from agendas.attendance.models import Attendance
 from agendas.minutes.models import Minutes, Resolution
 from agendas.reminders.actions import plan_notices
+from agendas.sessions.actions import edit_session
 from agendas.sessions.models import StageChange, StudySession
 from agendas.workflow import actions
 from agendas.workflow.rules import MOST_ENTRIES, PastEntry, open_gaps
@@ -234,7 +235,7 @@ def test_more_than_fit_at_once_are_refused(group, secretary, leader, entry):
 def test_it_goes_back_to_its_meeting_without_notice_and_no_further(
     enter, secretary, leader, full_form
 ):
-    session = enter(form=full_form, stage=Stage.FOLLOWUP, venue="三楼", record="记录")
+    session = enter(form=full_form, stage=Stage.FOLLOWUP, record="记录")
     for _ in range(2):
         session = actions.send_back(session=session, by=secretary, at=TODAY, reason="更正")
     assert session.stage == Stage.MEETING
@@ -244,6 +245,18 @@ def test_it_goes_back_to_its_meeting_without_notice_and_no_further(
         actions.send_back(session=session, by=secretary, at=TODAY, reason="更正")
 
     assert refused.value.code == "nowhere"
+    assert not Notice.objects.exists()
+
+
+def test_back_at_its_meeting_it_is_moved_to_no_other_day(enter, secretary, leader, full_form):
+    session = enter(form=full_form, stage=Stage.FOLLOWUP)
+    StudySession.objects.update(stage=Stage.MEETING)
+
+    for head in ({"starts_at": at("2017-06-02 09:00")}, {"venue": "礼堂"}):
+        with pytest.raises(ValidationError) as refused:
+            edit_session(session=session, by=secretary, at=TODAY, revision=1, **head)
+        assert refused.value.code == "held"
+    edit_session(session=session, by=secretary, at=TODAY, revision=1, title="更正的名称")
     assert not Notice.objects.exists()
 
 
