@@ -29,11 +29,9 @@ urlpatterns = [
     path("sessions/new/", workflow.open_session, name="open_session"),
     path("sessions/past/", workflow.past, name="past"),
     path("sessions/past/template/", workflow.ledger_template, name="ledger_template"),
-    path("sessions/past/ledgers/", workflow.take_ledger, name="take_ledger"),
-    path("sessions/past/ledgers/<int:ledger_id>/", workflow.ledger, name="ledger"),
-    path(
-        "sessions/past/ledgers/<int:ledger_id>/enter/", workflow.enter_ledger, name="enter_ledger"
-    ),
+    path("ledgers/", workflow.take_ledger, name="take_ledger"),
+    path("ledgers/<int:ledger_id>/", workflow.ledger, name="ledger"),
+    path("ledgers/<int:ledger_id>/enter/", workflow.enter_ledger, name="enter_ledger"),
     path("sessions/<int:session_id>/", workflow.session, name="session"),
     path("sessions/<int:session_id>/edit/", workflow.edit, name="edit"),
     path("sessions/<int:session_id>/record/", workflow.record, name="record"),

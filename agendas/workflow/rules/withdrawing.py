@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 from accounts.people.models import User
 from agendas.attendance.models import BoardNotice
 from agendas.measures.models import Measure
+from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StageChange, StudySession
 from agendas.sessions.rules import runs
 
@@ -29,6 +30,11 @@ def refuse_withdrawal(session: StudySession) -> WithdrawalRefusal | None:
     has_moved = StageChange.objects.filter(session=session).count() > 1
     is_worked_on = has_moved or any(
         rows.filter(session=session).exists()
-        for rows in (Measure.objects.all(), Decision.objects.all(), BoardNotice.objects.all())
+        for rows in (
+            Measure.objects.all(),
+            Decision.objects.all(),
+            Proxy.objects.all(),
+            BoardNotice.objects.all(),
+        )
     )
     return WithdrawalRefusal.WORKED_ON if is_worked_on else None

@@ -226,7 +226,7 @@ def test_a_ledger_is_downloaded_filled_seen_and_entered(
     template = load_workbook(BytesIO(browser.get("/sessions/past/template/").content))
     assert template.sheetnames[0] == SHEET
 
-    sent = browser.post("/sessions/past/ledgers/", {"file": ledger_of({}, {})})
+    sent = browser.post("/ledgers/", {"file": ledger_of({}, {})})
     seen = browser.get(sent["Location"])
     assert not StudySession.objects.exists()
     assert "确认录入 2 次学习会" in seen.content.decode()
@@ -240,7 +240,7 @@ def test_what_is_wrong_is_shown_at_its_cell_and_nothing_can_be_entered(
     sign_in, secretary, leader, ledger_of
 ):
     browser = sign_in(secretary)
-    sent = browser.post("/sessions/past/ledgers/", {"file": ledger_of({}, {"form": "读书斑"})})
+    sent = browser.post("/ledgers/", {"file": ledger_of({}, {"form": "读书斑"})})
 
     page = browser.get(sent["Location"]).content.decode()
     refused = browser.post(f"{sent['Location']}enter/", follow=True)
@@ -255,7 +255,7 @@ def test_what_is_wrong_is_shown_at_its_cell_and_nothing_can_be_entered(
 def test_a_file_that_is_no_ledger_is_told_beside_its_field(sign_in, secretary, leader, content):
     file = SimpleUploadedFile("台账.xlsx", content)
 
-    answer = sign_in(secretary).post("/sessions/past/ledgers/", {"file": file})
+    answer = sign_in(secretary).post("/ledgers/", {"file": file})
 
     assert answer.status_code == 422
     assert list(answer.context["ledger_form"].errors) == ["file"]
@@ -270,9 +270,9 @@ def test_a_ledger_is_visible_only_to_who_uploaded_it(
     ledger = actions.take_ledger(group=group, file=file, by=secretary, at=timezone.now())
     browser = sign_in(cast[role])
 
-    assert browser.get(f"/sessions/past/ledgers/{ledger.pk}/").status_code == 404
-    assert browser.post(f"/sessions/past/ledgers/{ledger.pk}/enter/").status_code == 404
-    sent = browser.post("/sessions/past/ledgers/", {"file": ledger_of({})})
+    assert browser.get(f"/ledgers/{ledger.pk}/").status_code == 404
+    assert browser.post(f"/ledgers/{ledger.pk}/enter/").status_code == 404
+    sent = browser.post("/ledgers/", {"file": ledger_of({})})
     entitled = role in ("leader", "other_secretary")
     assert sent.status_code == (302 if entitled else 403)
     assert Ledger.objects.count() == (2 if entitled else 1)
@@ -287,7 +287,7 @@ def test_the_dry_run_costs_the_same_for_one_row_and_for_three(
     browser = sign_in(secretary)
 
     with django_assert_num_queries(7):
-        page = browser.get(f"/sessions/past/ledgers/{ledger.pk}/")
+        page = browser.get(f"/ledgers/{ledger.pk}/")
 
     assert len(page.context["page"].object_list) == rows
 

@@ -15,7 +15,7 @@ from agendas.workflow import actions
 from agendas.workflow.rules import PastEntry
 from studygroups.years.models import GroupYear
 from tests.agendas.workflow.conftest import TODAY
-from tests.factories import SessionFactory, measure_of
+from tests.factories import SessionFactory, entered, measure_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ EVERYBODY = (*ENTITLED, "member", "supervisor", "other_secretary", "guest", "out
 
 
 @pytest.fixture
-def entered(group, full_form, secretary, leader) -> StudySession:
+def past(group, full_form, secretary, leader) -> StudySession:
     """A session in follow-up, entered with a record and a result."""
     entry = PastEntry(
         form=full_form,
@@ -38,8 +38,8 @@ def entered(group, full_form, secretary, leader) -> StudySession:
 
 
 @pytest.mark.parametrize("role", EVERYBODY)
-def test_who_may_take_out_a_past_session(cast, entered, role):
-    given = {"session": entered, "by": cast[role], "at": TODAY}
+def test_who_may_take_out_a_past_session(cast, past, role):
+    given = {"session": past, "by": cast[role], "at": TODAY}
 
     if role in ENTITLED:
         actions.withdraw_past(**given)
@@ -50,15 +50,15 @@ def test_who_may_take_out_a_past_session(cast, entered, role):
         assert StudySession.objects.exists()
 
 
-def test_all_that_came_with_it_goes_and_the_log_keeps_that_it_was_there(entered, secretary):
+def test_all_that_came_with_it_goes_and_the_log_keeps_that_it_was_there(past, secretary):
     GroupYear.objects.update(is_stale=False)
 
-    actions.withdraw_past(session=entered, by=secretary, at=TODAY)
+    actions.withdraw_past(session=past, by=secretary, at=TODAY)
 
     left = (Attendance, Minutes, Resolution)
     assert not any(model.objects.exists() for model in left)
     entry = LogEntry.objects.get(kind="session.withdraw_past")
-    assert entry.object_key == f"agendas.studysession:{entered.pk}"
+    assert entry.object_key == f"agendas.studysession:{past.pk}"
     assert GroupYear.objects.get().is_stale
 
 
@@ -76,18 +76,29 @@ def something_was_decided(session, person):
     )
 
 
+def something_was_given(session, person):
+    entered(session, session.group.memberships.get(role="leader").person, person)
+
+
 def the_board_speaks_of_it(session, person):
     BoardNotice.objects.create(session=session, title="x", text="x", prepared_by=person)
 
 
 @pytest.mark.parametrize(
-    "since", [measures_are_made, it_was_sent_back, something_was_decided, the_board_speaks_of_it]
+    "since",
+    [
+        measures_are_made,
+        it_was_sent_back,
+        something_was_decided,
+        something_was_given,
+        the_board_speaks_of_it,
+    ],
 )
-def test_once_anybody_worked_on_it_it_stays(entered, secretary, since):
-    since(entered, secretary)
+def test_once_anybody_worked_on_it_it_stays(past, secretary, since):
+    since(past, secretary)
 
     with pytest.raises(ValidationError) as refused:
-        actions.withdraw_past(session=entered, by=secretary, at=TODAY)
+        actions.withdraw_past(session=past, by=secretary, at=TODAY)
 
     assert refused.value.code == "worked_on"
     assert StudySession.objects.exists()
@@ -103,8 +114,8 @@ def test_a_session_held_here_is_never_taken_out(group, secretary):
     assert StudySession.objects.exists()
 
 
-def test_the_overview_offers_it_to_those_who_run_it(entered, sign_in, secretary, member):
-    path = f"/sessions/{entered.pk}/"
+def test_the_overview_offers_it_to_those_who_run_it(past, sign_in, secretary, member):
+    path = f"/sessions/{past.pk}/"
     assert "撤销补录" not in sign_in(member).get(path).content.decode()
     browser = sign_in(secretary)
     assert "撤销补录" in browser.get(path).content.decode()
@@ -128,7 +139,7 @@ def test_a_refusal_leads_back_to_the_overview(sign_in, secretary, group):
     ("role", "status"),
     [("secretary", 204), ("member", 403), ("supervisor", 403), ("outsider", 404)],
 )
-def test_a_program_takes_it_out_as_the_page_does(entered, api, cast, role, status):
-    answer = api(cast[role]).post(f"/api/v1/sessions/{entered.pk}/withdraw-past/")
+def test_a_program_takes_it_out_as_the_page_does(past, api, cast, role, status):
+    answer = api(cast[role]).post(f"/api/v1/sessions/{past.pk}/withdraw-past/")
 
     assert (answer.status_code, StudySession.objects.exists()) == (status, status != 204)
