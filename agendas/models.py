@@ -8,6 +8,7 @@ from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, Finding, Research
 from agendas.sessions.models import Decision, StageChange, StudySession, Waiver
 from agendas.topics.models import Problem, Topic
+from agendas.workflow.models import Ledger
 
 __all__ = [
     "AgendaItem",
@@ -19,6 +20,7 @@ __all__ = [
     "Duty",
     "Finding",
     "Indicator",
+    "Ledger",
     "Measure",
     "Minutes",
     "Opening",

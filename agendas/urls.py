@@ -34,12 +34,18 @@ urlpatterns = [
     # workflow
     path("sessions/", workflow.sessions, name="sessions"),
     path("sessions/new/", workflow.open_session, name="open_session"),
+    path("sessions/past/", workflow.past, name="past"),
+    path("sessions/past/template/", workflow.ledger_template, name="ledger_template"),
+    path("ledgers/", workflow.take_ledger, name="take_ledger"),
+    path("ledgers/<int:ledger_id>/", workflow.ledger, name="ledger"),
+    path("ledgers/<int:ledger_id>/enter/", workflow.enter_ledger, name="enter_ledger"),
     path("sessions/<int:session_id>/", workflow.session, name="session"),
     path("sessions/<int:session_id>/edit/", workflow.edit, name="edit"),
     path("sessions/<int:session_id>/record/", workflow.record, name="record"),
     path("sessions/<int:session_id>/advance/", workflow.advance, name="advance"),
     path("sessions/<int:session_id>/send-back/", workflow.send_back, name="send_back"),
     path("sessions/<int:session_id>/waive/", workflow.waive, name="waive"),
+    path("sessions/<int:session_id>/withdraw-past/", workflow.withdraw_past, name="withdraw_past"),
     path("decisions/<int:decision_id>/object/", sessions.object_to, name="object_to"),
     path("decisions/<int:decision_id>/scan/", sessions.scan, name="scan"),
     # proxies
@@ -112,6 +118,11 @@ urlpatterns = [
         name="remove_person",
     ),
     path("sessions/<int:session_id>/minutes/", minutes.minutes, name="minutes"),
+    path(
+        "sessions/<int:session_id>/minutes/scans/<int:file_id>/",
+        minutes.minutes_scan,
+        name="minutes_scan",
+    ),
     path("sessions/<int:session_id>/minutes/save/", minutes.save_minutes, name="save_minutes"),
     path(
         "sessions/<int:session_id>/minutes/withdraw/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
@@ -25,8 +25,14 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """``2017年3月31日（周五）14:30``; empty without a moment."""
-    return f"{day(value)}{timezone.localtime(value):%H:%M}" if value else ""
+    """``2017年3月31日（周五）14:30``; empty without a moment.
+
+    At midnight the day alone: no meeting begins then, its hour was just never noted.
+    """
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return f"{day(local)}{local:%H:%M}" if local.time() != time.min else day(local)
 
 
 @register.filter

@@ -79,6 +79,8 @@ class StudySession(models.Model):
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     no_measures_reason = models.CharField("未形成措施的理由", max_length=200, blank=True)
     shares_measures = models.BooleanField("向督导单位公开措施", default=False)
+    # Entered after it had been held, by whoever made it and when he did.
+    is_backfilled = models.BooleanField("补录", default=False)
     revision = models.PositiveIntegerField(default=1)
     # Invited from outside the group; filled by the attendance room, which knows in what capacity.
     guests = models.ManyToManyField(

@@ -101,7 +101,7 @@ def refuse_change(session: StudySession, *stages: Stage) -> SessionRefusal | Non
 def refuse_head(session: StudySession, changed: dict[str, Any]) -> SessionRefusal | None:
     """Why time or place cannot become what they would be; a title may always change."""
     when_and_where = {"starts_at", "ends_at", "venue"} & set(changed)
-    if when_and_where and session.is_held():
+    if when_and_where and (session.is_held() or session.is_backfilled):
         return SessionRefusal.HELD
     if session.announced_at and not all(changed.get(name, True) for name in ("starts_at", "venue")):
         return SessionRefusal.NEEDS_HEAD

@@ -10,6 +10,7 @@ from agendas.research.models import Duty, Excuse, ResearchState
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import STAGE_ORDER, Stage
 
+_ELSEWHERE = "补录，未在系统内办理"
 _CAME = Attendance.objects.filter(status__in=CAME)
 
 
@@ -40,5 +41,12 @@ def summary_of(session: StudySession) -> dict[Stage, str]:
         Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
         Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",
     }
+    if session.is_backfilled:
+        # Nothing of this was done here, which is not to say that nobody did it.
+        lines |= {Stage.TOPIC: _ELSEWHERE} | (
+            {} if number["owed"] else {Stage.RESEARCH: _ELSEWHERE}
+        )
+        if not number["to_do"]:
+            lines |= dict.fromkeys((Stage.CONVERSION, Stage.FOLLOWUP), _ELSEWHERE)
     reached = STAGE_ORDER[: STAGE_ORDER.index(Stage(session.stage)) + 1]
     return {stage: text for stage, text in lines.items() if stage in reached}

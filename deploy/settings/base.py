@@ -257,6 +257,7 @@ SPECTACULAR_SETTINGS = {
         "AttendanceStatusEnum": "agendas.attendance.models.Status",
         "CapacityEnum": "agendas.attendance.models.Capacity",
         "InvitedCapacityEnum": "agendas.attendance.forms.INVITED",
+        "ResolutionKindEnum": "agendas.minutes.models.ResolutionKind",
         "ProblemSourceEnum": "agendas.topics.models.ProblemSource",
     },
     # By default the page asks a server of the library's authors whether the schema is sound.

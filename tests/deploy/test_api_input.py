@@ -39,6 +39,12 @@ HOSTILE: list[Any] = [
     "0001-01-01T00:06:00+08:00",
     "9999-12-31T23:59:59-12:00",
 ]
+FORMATS = {
+    "date": "2026-06-30",
+    "time": "14:30:00",
+    "date-time": "2026-06-30T14:30:00+08:00",
+    "decimal": "1",
+}
 NOT_JSON = [b"", b"{", b"\xff\xfe\x00", b"NaN", b'{"session": 1e999}', b"[" * 100_000]
 # What is JSON, though not what any address asks for.
 ODD = [b"[]", b'"x"', b"{}", b"null", b"0", b"[{}]", b'{"kind": "\\ud800", "session": "\\ud800"}']
@@ -145,13 +151,14 @@ def plain(schemas: dict[str, Any], rule: dict[str, Any]) -> Any:
     for wrapped in ("allOf", "oneOf"):
         rule = rule[wrapped][0] if wrapped in rule else rule
     if "$ref" in rule:
-        return schemas[rule["$ref"].split("/")[-1]]["enum"][0]
+        named = schemas[rule["$ref"].split("/")[-1]]
+        if "enum" in named:
+            return named["enum"][0]
+        return {name: plain(schemas, each) for name, each in named["properties"].items()}
     if rule["type"] == "array":
         return [plain(schemas, rule["items"])] if "$ref" in rule["items"] else []
-    if rule.get("format") in {"date", "date-time", "decimal"}:
-        return {"date": "2026-06-30", "date-time": "2026-06-30T14:30:00+08:00", "decimal": "1"}[
-            rule["format"]
-        ]
+    if rule.get("format") in FORMATS:
+        return FORMATS[rule["format"]]
     return {"integer": 1, "boolean": True, "string": "地块"}[rule["type"]]
 
 

@@ -32,6 +32,7 @@ ASKING = [
     "measures",
     "invite",
     "stand_ins",
+    "past",
 ]
 ROW_OF = {
     "paper_id": "research",
@@ -39,6 +40,8 @@ ROW_OF = {
     "decision_id": None,
     "closing_id": None,
     "stand_in_id": "stand-ins",
+    "ledger_id": None,
+    "file_id": None,
 }
 
 

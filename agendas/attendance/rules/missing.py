@@ -19,8 +19,11 @@ NOTICE_LATE = "notice_late"
 def notice_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
     """Time and place are set, and the notice goes (or went) out far enough ahead (local days).
 
-    A form that begins with its meeting has no stage in which its notice could wait.
+    A form that begins with its meeting has no stage in which its notice could wait; one entered
+    after it was held had its notice elsewhere.
     """
+    if session.is_backfilled:
+        return []
     if session.starts_at is None or not session.venue:
         return [Gap("no_date", "未确定时间或地点", "edit")]
     if session.form.first_stage() == Stage.MEETING:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.files.models import StoredFile
 from accounts.people.models import User
 from agendas.attendance.models import Opening
 from agendas.sessions.facts import Fact, Facts
@@ -60,6 +61,10 @@ class Minutes(models.Model):
     )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The record on paper, of a session entered after it was held.
+    scans = models.ManyToManyField(
+        StoredFile, related_name="+", blank=True, verbose_name="会议记录附件"
     )
 
     objects = MinutesQuerySet.as_manager()

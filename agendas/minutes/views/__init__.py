@@ -1,7 +1,7 @@
 """Pages of a session's scheme, agenda, record and resolutions."""
 
 from agendas.minutes.views.agenda import add_item, add_speeches, move_item, remove_item
-from agendas.minutes.views.page import minutes
+from agendas.minutes.views.page import minutes, minutes_scan
 from agendas.minutes.views.resolutions import add_resolution, remove_resolution
 from agendas.minutes.views.scheme import (
     decide_scheme,
@@ -20,6 +20,7 @@ __all__ = [
     "decide_minutes",
     "decide_scheme",
     "minutes",
+    "minutes_scan",
     "move_item",
     "print_scheme",
     "remove_item",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.http import MemberRequest
+from accounts.http import MemberRequest, send_file
 from agendas.minutes import rules
 from agendas.minutes.forms import ItemForm, MinutesForm, ResolutionForm
 from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution, Scheme
@@ -55,6 +55,7 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
         "is_lead": is_lead,
         "is_draft": minutes is not None and minutes.state == MinutesState.DRAFT,
         "is_confirmed": minutes is not None and minutes.state == MinutesState.CONFIRMED,
+        "scans": minutes.scans.all() if minutes and session.is_backfilled else [],
     }
     if is_lead and rules.refuse_agenda(session) is None:
         context["item_form"], context["may_plan"] = ItemForm(), True
@@ -76,3 +77,11 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
 @require_GET
 def minutes(request: MemberRequest, session_id: int) -> HttpResponse:
     return show(request, session_or_404(request, session_id))
+
+
+@require_GET
+def minutes_scan(request: MemberRequest, session_id: int, file_id: int) -> FileResponse:
+    """A file of the record, for whoever may read the record."""
+    visible = Minutes.objects.visible_to(request.user)
+    minutes = get_object_or_404(visible, session=session_id)
+    return send_file(get_object_or_404(minutes.scans, pk=file_id))

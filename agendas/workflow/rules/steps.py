@@ -9,6 +9,10 @@ from django.db.models import TextChoices
 from agendas.sessions.models import StudySession, Waiver
 from agendas.sessions.rules import Gap, SessionRefusal
 from agendas.workflow.stages import all_gaps
+from studygroups.forms.models import Stage
+
+# What a session entered after it was held never went through here.
+_UNTIL_HELD = (Stage.TOPIC, Stage.RESEARCH)
 
 
 class MoveRefusal(TextChoices):
@@ -32,3 +36,10 @@ def open_gaps(session: StudySession, *, at: datetime) -> list[Gap]:
 def refuse_moved(session: StudySession, seen: str) -> SessionRefusal | None:
     """Why a step from the stage somebody saw is not taken: the session left it meanwhile."""
     return None if session.stage == seen else SessionRefusal.WRONG_STAGE
+
+
+def stage_before(session: StudySession) -> Stage | None:
+    """The stage it may go back to; what was entered after its meeting never had an earlier one."""
+    before = session.form.stage_before(session.stage)
+    is_ours = before is not None and not (session.is_backfilled and before in _UNTIL_HELD)
+    return before if is_ours else None

@@ -1,60 +1,27 @@
-"""The list of sessions, a session's overview and trail, and its way through the stages."""
+"""A session's overview and trail, and its way through the stages."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.http import MemberRequest, attempt, one_page, press
+from accounts.http import MemberRequest, attempt, press
 from agendas.proxies.models import Proxy
 from agendas.proxies.rules import may_read_scan
 from agendas.sessions import actions as heads
 from agendas.sessions import rules
-from agendas.sessions.forms import EditForm, OpenForm
+from agendas.sessions.forms import EditForm
 from agendas.sessions.http import session_or_404
 from agendas.sessions.models import Decision, StudySession
 from agendas.sessions.rules import SessionRefusal
 from agendas.workflow import actions
-from agendas.workflow.forms import BackForm, SessionFilter, WaiveForm
-from agendas.workflow.rules import open_gaps
-from studygroups.groups.models import StudyGroup
+from agendas.workflow.forms import BackForm, WaiveForm
+from agendas.workflow.rules import may_withdraw, open_gaps, stage_before
 from studygroups.groups.rules import membership_of
-
-
-def _led_groups(request: MemberRequest) -> QuerySet[StudyGroup]:
-    groups = StudyGroup.objects.led_by(request.user, on=timezone.localdate())
-    return groups.select_related("unit")
-
-
-@require_GET
-def sessions(request: MemberRequest) -> HttpResponse:
-    rows = StudySession.objects.visible_to(request.user).select_related("group", "form")
-    chosen = SessionFilter(request.GET, user=request.user)
-    context = {
-        "page": one_page(request, chosen.narrow(rows)),
-        "filter": chosen,
-        "may_open": _led_groups(request).exists(),
-    }
-    return render(request, "workflow/sessions.html", context)
-
-
-def open_session(request: MemberRequest) -> HttpResponse:
-    form = OpenForm(request.POST or None, groups=_led_groups(request))
-    if request.method == "POST":
-        session = attempt(
-            form,
-            lambda: actions.open_session(by=request.user, at=timezone.now(), **form.cleaned_data),
-        )
-        if session:
-            messages.success(request, "学习会已建立。")
-            return redirect("agendas:session", session_id=session.pk)
-    status = 422 if form.errors else 200
-    return render(request, "workflow/open_session.html", {"form": form}, status=status)
 
 
 def _overview(
@@ -66,11 +33,12 @@ def _overview(
 ) -> HttpResponse:
     """What comes next, the way so far, and the head of the session."""
     inside = rules.belongs(request.user, session)
-    before = session.form.stage_before(session.stage)
+    before = stage_before(session)
     context = {
         "session": session,
         "part": "session",
         "runs": rules.runs(request.user, session),
+        "may_withdraw": may_withdraw(request.user, session),
         "may_waive": rules.may_decide(request.user, session),
         "gaps": open_gaps(session, at=timezone.now()) if inside else [],
         "before": before,

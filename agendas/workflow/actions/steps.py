@@ -14,7 +14,7 @@ from accounts.people.models import User
 from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StageChange, StudySession, Waiver
 from agendas.sessions.rules import refuse_blank, refuse_change, runs
-from agendas.workflow.rules import MoveRefusal, open_gaps, refuse_moved
+from agendas.workflow.rules import MoveRefusal, open_gaps, refuse_moved, stage_before
 from agendas.workflow.stages import STAGES
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
@@ -90,7 +90,7 @@ def send_back(
     seen = seen or session.stage
     session = locked(session)
     insist(refuse_change(session) or refuse_moved(session, seen))
-    before = session.form.stage_before(session.stage)
+    before = stage_before(session)
     insist(refuse_blank(reason, MoveRefusal.NEEDS_REASON))
     if before is None:
         refuse(MoveRefusal.NOWHERE)

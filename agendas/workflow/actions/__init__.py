@@ -1,0 +1,17 @@
+"""Opening a session, moving it through its stages, and entering those held before."""
+
+from agendas.workflow.actions.ledger import enter_ledger, take_ledger
+from agendas.workflow.actions.past import enter_past
+from agendas.workflow.actions.steps import advance, open_session, send_back, waive
+from agendas.workflow.actions.withdrawing import withdraw_past
+
+__all__ = [
+    "advance",
+    "enter_ledger",
+    "enter_past",
+    "open_session",
+    "send_back",
+    "take_ledger",
+    "waive",
+    "withdraw_past",
+]

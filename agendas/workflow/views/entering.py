@@ -1,0 +1,85 @@
+"""The page on which a session held before is entered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.http import MemberRequest, attempt, press
+from agendas.sessions.actions import allow
+from agendas.sessions.http import session_or_404
+from agendas.sessions.models import StudySession
+from agendas.workflow import actions
+from agendas.workflow.forms import LedgerForm, PastForm
+from agendas.workflow.forms.past import at_its_field
+from agendas.workflow.rules import roll_of
+from studygroups.groups.models import StudyGroup
+
+
+def group_asked(request: MemberRequest) -> tuple[StudyGroup, list[StudyGroup]]:
+    """The group named in the address, else the first he runs; and all those.
+
+    Raises ``PermissionDenied`` for whoever runs none, ``Http404`` for another group.
+    """
+    led = StudyGroup.objects.led_by(request.user, on=timezone.localdate())
+    groups = list(led.select_related("unit"))
+    allow(bool(groups))
+    asked = request.GET.get("group") or str(groups[0].pk)
+    for group in groups:
+        if str(group.pk) == asked:
+            return group, groups
+    raise Http404
+
+
+def show(
+    request: MemberRequest, *, form: PastForm | None = None, ledger_form: LedgerForm | None = None
+) -> HttpResponse:
+    """Both ways on one page; what was posted in one of them and refused is shown again."""
+    group, groups = group_asked(request)
+    context: dict[str, Any] = {
+        "group": group,
+        "groups": groups,
+        "form": form or PastForm(roll=roll_of(group, today=timezone.localdate())),
+        "ledger_form": ledger_form or LedgerForm(),
+    }
+    status = 422 if form or ledger_form else 200
+    return render(request, "workflow/past.html", context, status=status)
+
+
+@require_POST
+def withdraw_past(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    press(
+        request,
+        lambda: actions.withdraw_past(session=session, by=request.user, at=timezone.now()),
+        done=f"《{session.title}》的补录已撤销。",
+    )
+    if StudySession.objects.filter(pk=session_id).exists():
+        return redirect("agendas:session", session_id=session_id)
+    return redirect("agendas:sessions")
+
+
+def past(request: MemberRequest) -> HttpResponse:
+    if request.method != "POST":
+        return show(request)
+    group, _ = group_asked(request)
+    now = timezone.now()
+    roll = roll_of(group, today=timezone.localdate(now))
+    form = PastForm(request.POST, request.FILES, roll=roll)
+    made = attempt(
+        form,
+        lambda: at_its_field(
+            lambda: actions.enter_past(
+                group=group, entries=[form.entry(by=request.user)], by=request.user, at=now
+            )
+        ),
+    )
+    if not made:
+        return show(request, form=form)
+    messages.success(request, "学习会已补录，未发任何通知。")
+    return redirect("agendas:session", session_id=made[0].pk)
