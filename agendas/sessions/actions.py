@@ -108,6 +108,7 @@ def decide(
     by: User,
     at: datetime,
     reason: str = "",
+    about: str = "",
     concerned: Collection[User | None] = (),
     sheet: Sheet | None = None,
     since: date | None = None,
@@ -116,7 +117,8 @@ def decide(
 
     Without ``sheet`` it is ``by`` who decides; with one the secretary enters what another signed
     on paper (代录), and that person is told. Whoever is ``concerned`` never decides; leave it out
-    only where the rules exempt it. The matter exists ``since`` that day, as a rule since the
+    only where the rules exempt it. ``about`` says which of the session's matters of that kind it
+    is (whose leave, which measure). The matter exists ``since`` that day, as a rule since the
     session is prepared. Raises ``PermissionDenied`` when ``by`` is not entitled,
     ``ValidationError`` for a return without a reason, a signature from before the matter or a day
     to come, or a signer not entitled.
@@ -140,6 +142,7 @@ def decide(
     decision = Decision(
         session=session,
         matter=matter,
+        about=about,
         outcome=outcome,
         by=sheet.signed_by if sheet else by,
         on=sheet.signed_on if sheet else today,

@@ -1,6 +1,9 @@
-"""What the rail says of each stage in a few words, counted in one query."""
+"""What the rail says of each stage in a few words, counted in one query; the session's story."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
@@ -11,6 +14,32 @@ from agendas.sessions.models import StudySession
 from studygroups.forms.models import STAGE_ORDER, Stage
 
 _CAME = Attendance.objects.filter(status__in=CAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a session's story: when, who, and what he did, with his reason."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+def story_of(session: StudySession) -> list[Event]:
+    """Its steps through the stages and what was waived on the way, in the order of time."""
+    events = [
+        Event(change.at, change.by.full_name, _with_reason(str(change), change.reason))
+        for change in session.stage_changes.select_related("by")
+    ]
+    events += [
+        Event(waiver.at, waiver.by.full_name, _with_reason(f"豁免“{waiver}”", waiver.reason))
+        for waiver in session.waivers.select_related("by")
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _with_reason(text: str, reason: str) -> str:
+    return f"{text}（{reason}）" if reason else text
 
 
 def _of_session(rows: QuerySet, total: Count | Sum) -> Subquery:  # type: ignore[type-arg] # any table
@@ -36,7 +65,7 @@ def summary_of(session: StudySession) -> dict[Stage, str]:
     excused = f"，免交 {number['excused']} 人" if number["excused"] else ""
     lines = {
         Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人{excused}",
-        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']}",
+        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']} 人",
         Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
         Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",
     }

@@ -114,6 +114,7 @@ def decide_leave(
     decision = decide(
         session=session,
         matter=Matter.LEAVE,
+        about=attendance.name,
         outcome=outcome,
         by=by,
         at=at,

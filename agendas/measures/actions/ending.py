@@ -117,6 +117,7 @@ def _review(
     return decide(
         session=measure.session,
         matter=matter,
+        about=measure.title,
         outcome=outcome,
         by=by,
         at=at,
