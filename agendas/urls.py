@@ -18,6 +18,7 @@ app_name = "agendas"
 urlpatterns = [
     # pages
     path("", pages.desk, name="desk"),
+    path("todos/", pages.todos, name="todos"),
     path("approvals/", pages.approvals, name="approvals"),
     path("approvals/decide/", pages.decide, name="decide"),
     path("open/", pages.board, name="board"),

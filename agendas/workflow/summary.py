@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, 
 from agendas.attendance.models import CAME, Attendance, Capacity
 from agendas.measures.models import Measure, MeasureStatus
 from agendas.research.models import Duty, Excuse, ResearchState
-from agendas.sessions.models import StudySession
+from agendas.sessions.models import StageChange, StudySession
 from studygroups.forms.models import STAGE_ORDER, Stage
 
 _CAME = Attendance.objects.filter(status__in=CAME)
@@ -28,18 +28,20 @@ class Event:
 def story_of(session: StudySession) -> list[Event]:
     """Its steps through the stages and what was waived on the way, in the order of time."""
     events = [
-        Event(change.at, change.by.full_name, _with_reason(str(change), change.reason))
+        Event(change.at, change.by.full_name, _step(change))
         for change in session.stage_changes.select_related("by")
     ]
     events += [
-        Event(waiver.at, waiver.by.full_name, _with_reason(f"豁免“{waiver}”", waiver.reason))
+        Event(waiver.at, waiver.by.full_name, f"豁免“{waiver}”（{waiver.reason}）")
         for waiver in session.waivers.select_related("by")
     ]
     return sorted(events, key=lambda event: event.at)
 
 
-def _with_reason(text: str, reason: str) -> str:
-    return f"{text}（{reason}）" if reason else text
+def _step(change: StageChange) -> str:
+    if not change.reason:
+        return str(change)
+    return f"{change}（{'退回：' if change.from_stage else ''}{change.reason}）"
 
 
 def _of_session(rows: QuerySet, total: Count | Sum) -> Subquery:  # type: ignore[type-arg] # any table
