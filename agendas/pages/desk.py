@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from accounts.people.models import User
 from agendas.pages.asked import awaited_by
 from agendas.pages.todos import Todo, Todos, gap_todo
 from agendas.reminders.waiting import waiting_for
+from agendas.sessions.actions import path_of
 from agendas.sessions.models import StudySession
 from agendas.workflow.rules import open_gaps
 from studygroups.forms.models import Stage
@@ -46,26 +48,29 @@ def desk_of(person: User, *, at: datetime) -> Desk:
     """Everything on his desk; the same few queries however much there is."""
     today = timezone.localdate(at)
     sessions = list(_sessions(person, today))
-    running = _running(sessions)
-    todos, total = _todos(person, running, at=at).read(0, NEAREST)
+    running, awaited = _running(sessions), awaited_by(person)
+    todos, total = _todos(person, running, awaited, at=at).read(0, NEAREST)
     return Desk(
         todos=todos,
         total=total,
         upcoming=[one for one in sessions if _is_ahead(one, today)][:UPCOMING],
         running=running,
-        awaited=awaited_by(person),
+        awaited=awaited,
     )
 
 
-def todos_of(person: User, *, at: datetime) -> Todos:
-    """The whole of what the desk shows the nearest of."""
+def todos_of(person: User, awaited: list[Todo], *, at: datetime) -> Todos:
+    """The whole of what the desk shows the nearest of; ``awaited`` waits for others."""
     sessions = list(_sessions(person, timezone.localdate(at)))
-    return _todos(person, _running(sessions), at=at)
+    return _todos(person, _running(sessions), awaited, at=at)
 
 
-def _todos(person: User, running: list[StudySession], *, at: datetime) -> Todos:
+def _todos(
+    person: User, running: list[StudySession], awaited: list[Todo], *, at: datetime
+) -> Todos:
     decisions = _decisions(person, timezone.localdate(at))
-    gaps = _gaps(running[0], at=at, decides=bool(decisions)) if running else []
+    listed = {todo.path for todo in awaited}
+    gaps = _gaps(running[0], at=at, decides=bool(decisions), listed=listed) if running else []
     return Todos(person, at, first=decisions, found=gaps)
 
 
@@ -113,12 +118,18 @@ def _decisions(person: User, today: date) -> list[Todo]:
     ]
 
 
-def _gaps(session: StudySession, *, at: datetime, decides: bool) -> list[Todo]:
+def _gaps(
+    session: StudySession, *, at: datetime, decides: bool, listed: Collection[str]
+) -> list[Todo]:
     """What the most urgent session he runs still lacks; the others are listed with their stage.
 
-    What waits for his own decision stands on the desk already.
+    What waits for his own decision, or for another's on what he submitted, stands on the desk
+    already; ``listed`` are the pages of the latter.
     """
     due_on = _day_of(session) if session.stage in _BEFORE_THE_MEETING else None
     gaps = open_gaps(session, at=at)
-    shown = [gap for gap in gaps if not (decides and gap.awaits_decision)]
-    return [gap_todo(session, gap, due_on=due_on) for gap in shown]
+    return [
+        gap_todo(session, gap, due_on=due_on)
+        for gap in gaps
+        if not (gap.awaits_decision and (decides or path_of(session, gap.part) in listed))
+    ]

@@ -42,7 +42,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     context = {
         "desk": desk_of(request.user, at=timezone.now()),
         "notices": notices,
-        "unread": notices[0].unread if notices else 0,
+        "unread": notices[0].unread if notices else 0,  # type: ignore[attr-defined] # annotated
     }
     return render(request, "pages/desk.html", context)
 
@@ -50,13 +50,14 @@ def desk(request: MemberRequest) -> HttpResponse:
 @require_safe
 def todos(request: MemberRequest) -> HttpResponse:
     """All he owes, a page at a time, and all that others have still to decide for him."""
-    owed = todos_of(request.user, at=timezone.now())
+    awaited = awaited_by(request.user)
+    owed = todos_of(request.user, awaited, at=timezone.now())
     number = _whole(request.GET.get("page", ""))
     rows, total = owed.read((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
     page = Paginator(range(total), PAGE_SIZE).get_page(number)
     if page.number != number:
         rows, _ = owed.read(page.start_index() - 1, page.end_index())
-    context = {"todos": rows, "total": total, "page": page, "awaited": awaited_by(request.user)}
+    context = {"todos": rows, "total": total, "page": page, "awaited": awaited}
     return render(request, "pages/todos.html", context)
 
 

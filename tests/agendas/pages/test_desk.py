@@ -26,6 +26,7 @@ from tests.factories import (
     at,
     attend,
     measure_of,
+    minutes_of,
     owe,
     seat,
 )
@@ -320,3 +321,14 @@ def test_the_number_of_unread_notices_on_the_desk_is_that_of_the_inbox(outsider,
     desk, inbox = client.get("/"), client.get("/inbox/", {"unread": "1"})
 
     assert desk.context["unread"] == len(inbox.context["page"].object_list) == 7
+
+
+def test_what_waits_for_another_is_listed_once(group, secretary, leader, sign_in):
+    held = _meeting(group, starts_at=timezone.now() - timedelta(days=1))
+    minutes_of(held, secretary, state="submitted", submitted_by=secretary)
+
+    desk = desk_of(secretary, at=timezone.now())
+
+    assert [todo.title for todo in desk.awaited] == ["会议记录"]
+    assert "会议记录待审定" not in [todo.title for todo in desk.todos]
+    assert desk.total == len(sign_in(secretary).get("/todos/").context["todos"])

@@ -62,7 +62,7 @@ def test_the_overview_costs_the_same_for_one_step_on_file_and_for_three(
     with django_assert_num_queries(queries):
         page = browser.get(f"/sessions/{session.pk}/")
 
-    assert len(page.context["changes"]) == len(page.context["waivers"]) == rows
+    assert len(page.context["story"]) == 2 * rows
 
 
 def test_the_list_narrows_by_stage_year_and_form(sign_in, secretary, group):
