@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest
+from django.template.loader import render_to_string
 from django_htmx.middleware import HtmxDetails
 
 from accounts.files.models import StoredFile
@@ -52,6 +53,18 @@ def press(request: HttpRequest, act: Callable[[], object], *, done: str) -> None
         messages.warning(request, refused.messages[0])
     else:
         messages.success(request, done)
+
+
+def with_undo(
+    request: HttpRequest, words: str, *, path: str, fields: Mapping[str, object], panel: str = ""
+) -> str:
+    """What was done, and a button to take it back by posting the opposite to ``path``.
+
+    ``fields`` are all that the opposite asks for. With a ``panel`` (its id) that part of the page
+    alone is swapped, so that what is being typed elsewhere stays.
+    """
+    context = {"words": words, "path": path, "fields": fields, "panel": panel}
+    return render_to_string("_undo.html", context, request)
 
 
 def _on_this_form(form: BaseForm, refused: ValidationError) -> ValidationError:

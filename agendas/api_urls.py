@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from accounts.feedback.api import FeedbackViewSet
 from accounts.notices.api import NoticeViewSet
 from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
@@ -21,6 +22,7 @@ router.register("units", UnitViewSet, basename="unit")
 router.register("groups", StudyGroupViewSet, basename="group")
 router.register("stand-ins", StandInViewSet, basename="stand-in")
 router.register("notices", NoticeViewSet, basename="notice")
+router.register("feedback", FeedbackViewSet, basename="feedback")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("proxies", ProxyViewSet, basename="proxy")
 router.register("problems", ProblemViewSet, basename="problem")

@@ -22,6 +22,7 @@ _SCHEME = "sessions/<int:session_id>/minutes/scheme/"
 urlpatterns = [
     # pages
     path("", pages.desk, name="desk"),
+    path("todos/", pages.todos, name="todos"),
     path("approvals/", pages.approvals, name="approvals"),
     path("approvals/decide/", pages.decide, name="decide"),
     path("approvals/phrases/", arranging.phrases, name="phrases"),
@@ -85,6 +86,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/people/", attendance.people, name="people"),
     path("sessions/<int:session_id>/people/add/", attendance.add_guest, name="add_guest"),
     path("sessions/<int:session_id>/people/add-hall/", attendance.add_hall, name="add_hall"),
+    path("sessions/<int:session_id>/people/add-back/", attendance.add_back, name="add_back"),
     path("sessions/<int:session_id>/people/invite/", attendance.invite, name="invite"),
     path(
         "sessions/<int:session_id>/people/openings/<str:kind>/", attendance.open_to, name="open_to"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("agendas.urls")),
     path("accounts/", include("accounts.signin.urls")),
     path("inbox/", include("accounts.urls")),
+    path("feedback/", include("accounts.feedback.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("agendas.api_urls")),

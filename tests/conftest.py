@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -110,3 +112,17 @@ def api() -> Callable[[User], APIClient]:
 def pdf() -> SimpleUploadedFile:
     """A small real PDF to upload."""
     return SimpleUploadedFile("签批单.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+
+
+@pytest.fixture
+def take_back() -> Callable[[Client, HttpResponse], HttpResponse]:
+    """Press 撤销 in the message of that page; the page that follows."""
+
+    def press(client: Client, page: HttpResponse) -> HttpResponse:
+        forms = re.findall(r"<form.*?</form>", page.content.decode(), re.DOTALL)
+        (form,) = (form for form in forms if "撤销" in form)
+        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        path = re.findall(r'action="([^"]+)"', form)[0]
+        return client.post(path, fields, follow=True)
+
+    return press

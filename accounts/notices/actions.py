@@ -7,7 +7,7 @@ sent later by ``sending``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -15,6 +15,8 @@ from django.db import transaction
 
 from accounts.notices.models import Delivery, Notice
 from accounts.people.models import User
+
+UNDO_WITHIN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -66,6 +68,16 @@ def mark_read(*, notice: Notice, by: User, at: datetime) -> Notice:
         notice.read_at = at
         notice.save(update_fields=["read_at"])
     return notice
+
+
+def mark_unread(*, by: User, at: datetime, read_at: datetime) -> int:
+    """Take back what was marked as read in his inbox at that moment, not longer than a day ago.
+
+    Says how many notices that were.
+    """
+    if not at - UNDO_WITHIN <= read_at <= at:
+        return 0
+    return Notice.objects.visible_to(by).filter(read_at=read_at).update(read_at=None)
 
 
 def mark_all_read(*, by: User, at: datetime) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import DateTimeField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import MemberRequest, one_page
+from accounts.http import MemberRequest, one_page, with_undo
 from accounts.notices import actions
 from accounts.notices.models import Notice
 
@@ -34,6 +37,22 @@ def open_notice(request: MemberRequest, notice_id: int) -> HttpResponse:
 
 @require_POST
 def mark_all_read(request: MemberRequest) -> HttpResponse:
-    count = actions.mark_all_read(by=request.user, at=timezone.now())
-    messages.success(request, f"已将 {count} 条通知标为已读。")
+    now = timezone.now()
+    count = actions.mark_all_read(by=request.user, at=now)
+    words = f"已将 {count} 条通知标为已读。"
+    path = reverse("accounts:mark_unread")
+    done = with_undo(request, words, path=path, fields={"read_at": now.isoformat()})
+    messages.success(request, done if count else words)
+    return redirect("accounts:inbox")
+
+
+@require_POST
+def mark_unread(request: MemberRequest) -> HttpResponse:
+    """Take back having marked them all."""
+    try:
+        read_at = DateTimeField().clean(request.POST.get("read_at"))
+        count = actions.mark_unread(by=request.user, at=timezone.now(), read_at=read_at)
+    except ValidationError:
+        count = 0
+    messages.success(request, f"已将 {count} 条通知恢复为未读。")
     return redirect("accounts:inbox")

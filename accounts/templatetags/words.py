@@ -42,6 +42,14 @@ def padded(name: str) -> str:
 
 
 @register.filter
+def quoted(text: str) -> str:
+    """In quotation marks; those it holds already become single ones, as inner marks are."""
+    left, right = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+    inner = text.translate({ord("“"): left, ord("”"): right})
+    return f"“{inner}”"
+
+
+@register.filter
 def amount(value: Decimal | None) -> str:
     """A decimal without idle zeros; a dash where there is none."""
     if value is None:

@@ -118,6 +118,17 @@ class HallForm(forms.Form):
         super().__init__(data, auto_id="id_hall_%s")
 
 
+class AddBackForm(forms.Form):
+    """A row just taken off the list, as it stood there; names are those of the person's today."""
+
+    person = forms.ModelChoiceField(queryset=User.objects.filter(is_active=True), required=False)
+    name = forms.CharField(max_length=40)
+    unit_name = forms.CharField(max_length=80, required=False)
+    post = forms.CharField(max_length=60, required=False)
+    capacity = forms.ChoiceField(choices=INVITED)
+    headcount = forms.IntegerField(min_value=1, max_value=MOST_PEOPLE)
+
+
 class AnswerForm(GivenForm):
     """参加 or 请假: two buttons, and for a member's leave one word why."""
 

@@ -24,6 +24,13 @@ class Prose(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class PlaceField(forms.IntegerField):
+    """Where something taken out stood; empty for something new, which comes last."""
+
+    def __init__(self) -> None:
+        super().__init__(min_value=1, max_value=10_000, required=False, widget=forms.HiddenInput)
+
+
 class ItemForm(forms.Form):
     kind = forms.ChoiceField(label="环节", choices=AgendaKind.choices)
     title = forms.CharField(label="内容", max_length=100)
@@ -31,6 +38,7 @@ class ItemForm(forms.Form):
     minutes = forms.IntegerField(
         label="时长（分钟）", min_value=1, max_value=LONGEST_ITEM, required=False
     )
+    order = PlaceField()
 
 
 class TextsForm(forms.Form):
@@ -99,3 +107,4 @@ class SchemeForm(TextsForm):
 class ResolutionForm(forms.Form):
     kind = forms.ChoiceField(label="类别", choices=ResolutionKind.choices)
     text = forms.CharField(label="内容", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    order = PlaceField()

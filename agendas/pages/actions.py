@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.people.models import User
+from accounts.templatetags.words import quoted
 from agendas.pages.matters import HANDLINGS, Handling
 from agendas.reminders.waiting import Waiting, waiting_for
 
@@ -44,7 +45,7 @@ def decide_matters(
             results.append(Result(key, "", GONE))
             continue
         refusal = _decide(each, item, by=by, at=at, outcome=outcome, reason=reason)
-        results.append(Result(key, f"{each.matter.label}“{each.title}”", refusal))
+        results.append(Result(key, f"{each.matter.label}{quoted(each.title)}", refusal))
     return results
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +17,8 @@ from accounts.http import MemberRequest, one_page
 from accounts.notices.models import Notice
 from agendas.attendance.models import BoardNotice
 from agendas.pages.actions import Result, decide_matters, key_of
-from agendas.pages.desk import desk_of
+from agendas.pages.asked import awaited_by
+from agendas.pages.desk import desk_of, todos_of
 from agendas.pages.forms import ApprovalForm
 from agendas.pages.matters import COMMON_PHRASES, cards
 from agendas.reminders.waiting import waiting_for
@@ -23,17 +26,44 @@ from agendas.sessions.models import Outcome
 from studygroups.forms.models import STAGE_ORDER, Stage
 
 NEWEST_NOTICES = 5
+PAGE_SIZE = 30
+# No list has a page with a number of more digits.
+_LONGEST_NUMBER = 6
 # Every stage that asks for work has its page of help.
 HELP_STAGES = STAGE_ORDER[:-1]
 
 
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
+    """His desk; the newest notices bring the number beside 通知 with them."""
+    unread = Window(Count("pk", filter=Q(read_at=None)))
+    newest = Notice.objects.visible_to(request.user).annotate(unread=unread)[:NEWEST_NOTICES]
+    notices = list(newest)
     context = {
         "desk": desk_of(request.user, at=timezone.now()),
-        "notices": Notice.objects.visible_to(request.user)[:NEWEST_NOTICES],
+        "notices": notices,
+        "unread": notices[0].unread if notices else 0,  # type: ignore[attr-defined] # annotated
     }
     return render(request, "pages/desk.html", context)
+
+
+@require_safe
+def todos(request: MemberRequest) -> HttpResponse:
+    """All he owes, a page at a time, and all that others have still to decide for him."""
+    awaited = awaited_by(request.user)
+    owed = todos_of(request.user, awaited, at=timezone.now())
+    number = _whole(request.GET.get("page", ""))
+    rows, total = owed.read((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    page = Paginator(range(total), PAGE_SIZE).get_page(number)
+    if page.number != number:
+        rows, _ = owed.read(page.start_index() - 1, page.end_index())
+    context = {"todos": rows, "total": total, "page": page, "awaited": awaited}
+    return render(request, "pages/todos.html", context)
+
+
+def _whole(text: str) -> int:
+    """A page's number; the first where it is none."""
+    return max(int(text), 1) if text.isdecimal() and len(text) < _LONGEST_NUMBER else 1
 
 
 @require_safe

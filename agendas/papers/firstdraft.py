@@ -57,9 +57,15 @@ def _opening(session: StudySession, subject: str) -> str:
     when = f"{_day(timezone.localdate(session.starts_at))}，" if session.starts_at else ""
     where = f"在{session.venue}" if session.venue else ""
     return (
-        f"{when}{session.group.name}{where}召开{session.form.name}，围绕“{subject}”开展学习研讨。"
+        f"{when}{session.group.name}{where}举行{_meeting(session)}，围绕“{subject}”开展学习研讨。"
         f"{_research(session)}{_attendance(session)}现将有关情况报告如下。"
     )
+
+
+def _meeting(session: StudySession) -> str:
+    """What was held, in words: the name of most forms is not that of a meeting."""
+    name = session.form.name
+    return name if name.endswith("会") else f"“{name}”学习会"
 
 
 def _research(session: StudySession) -> str:

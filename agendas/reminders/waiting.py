@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -129,6 +131,30 @@ def everything_waiting(*, on: date) -> list[Waiting]:
     return _read(_by_group(_seats(on)))
 
 
+class Asked(NamedTuple):
+    """One matter that somebody submitted and another has still to decide."""
+
+    matter: Matter
+    title: str
+    session_id: int
+    session_title: str
+
+
+def asked_by(person: User) -> list[Asked]:
+    """What waits for others because this person submitted it, in one query."""
+    sources = [(matter, source) for matter, source in SOURCES.items() if source.submitters]
+    first, *others = (
+        _columns(matter, source, _submitted_by(person, source)) for matter, source in sources
+    )
+    rows = first.union(*others, all=True)
+    found = [Asked(Matter(matter), *words) for matter, _, *words, _, _, _, _ in rows]
+    return sorted(found, key=lambda each: (each.session_id, each.matter, each.title))
+
+
+def _submitted_by(person: User, source: Source) -> Q:
+    return reduce(or_, (Q(**{path: person}) for path in source.submitters))
+
+
 def _seats(on: date) -> QuerySet[Membership]:
     return Membership.objects.current(on)
 
@@ -158,16 +184,19 @@ def _read(seated: dict[int, list[Membership]]) -> list[Waiting]:
 
 
 def _rows(groups: Iterable[int]) -> QuerySet[Any]:
-    first, *others = (_columns(matter, source, groups) for matter, source in SOURCES.items())
+    first, *others = (
+        _columns(matter, source, Q(**{f"{source.session}__group__in": list(groups)}))
+        for matter, source in SOURCES.items()
+    )
     return first.union(*others, all=True)
 
 
-def _columns(matter: Matter, source: Source, groups: Iterable[int]) -> QuerySet[Any]:
+def _columns(matter: Matter, source: Source, where: Q) -> QuerySet[Any]:
     """One room's waiting rows in the columns all rooms share."""
     people = [*source.submitters, None, None, None][:3]
     rows = source.rows().order_by()
     columns: QuerySet[Any] = (
-        rows.filter(**{f"{source.session}__group__in": list(groups)})
+        rows.filter(where)
         .annotate(
             matter_name=Value(matter.value, output_field=CharField()),
             called=F(source.title),

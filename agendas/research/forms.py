@@ -86,7 +86,10 @@ class HandInForm(GivenForm):
         if not cleaned.get("title") and upload:
             cleaned["title"] = PurePath(upload.name).stem[:100]
         if not cleaned.get("title") and "file" not in self.errors:
-            self.add_error("title", "请填写题目。")
+            has_text = bool(cleaned.get("text"))
+            self.add_error(
+                "title", "请填写题目。" if has_text else "请填写题目和正文，或者上传文件。"
+            )
         return cleaned
 
     def content(self, *, by: User) -> dict[str, Any]:

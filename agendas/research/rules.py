@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import TextChoices
+from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.research.models import Duty, DutyQuerySet, DutyState, Research, ResearchState
@@ -42,6 +43,11 @@ class ResearchRefusal(TextChoices):
     MET = "met", "已提交或已同意免交，无须申请。"
     EXCUSE_PENDING = "excuse_pending", "免交申请正在审定。"
     NO_EXCUSE = "no_excuse", "没有待审定的免交申请。"
+
+
+def due_day(session: StudySession) -> date | None:
+    """Papers are due by the day of the meeting; none while that is open."""
+    return timezone.localdate(session.starts_at) if session.starts_at else None
 
 
 def wrote(person: User, paper: Research) -> bool:
@@ -116,7 +122,7 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
     duties = list(Duty.objects.filter(session=session).select_related("paper"))
     unmet = sum(not duty.is_met() for duty in duties)
     if unmet:
-        found.append(Gap("research_missing", f"{unmet} 人未交调研材料", "research"))
+        found.append(Gap("research_missing", f"{unmet} 人未完成调研", "research"))
     if not any(duty.is_speaker for duty in duties):
         found.append(Gap("no_speaker", "未确定重点发言人", "research"))
     return found

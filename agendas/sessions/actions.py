@@ -109,6 +109,7 @@ def decide(
     by: User,
     at: datetime,
     reason: str = "",
+    about: str = "",
     concerned: Collection[User | None] = (),
     proposers: Collection[User | None] = (),
     sheet: Sheet | None = None,
@@ -120,7 +121,8 @@ def decide(
     Without ``sheet`` it is ``by`` who decides; with one the secretary enters what another signed
     on paper (代录), and that person is told. Whoever is ``concerned`` never decides; leave it out
     only where the rules exempt it, and name the exempt as ``proposers``: that binds whoever acts
-    for another. The matter exists ``since`` that day, as a rule since the session is prepared;
+    for another. ``about`` says which of the session's matters of that kind it is (whose leave,
+    which measure). The matter exists ``since`` that day, as a rule since the session is prepared;
     ``facts`` is what is decided on. Raises ``PermissionDenied`` when ``by`` is not entitled,
     ``ValidationError`` for a return without a reason, a signature from before the matter or a day
     to come, or a signer not entitled.
@@ -134,6 +136,7 @@ def decide(
     decision = Decision(
         session=session,
         matter=matter,
+        about=about,
         outcome=outcome,
         by=signer,
         acted_for=mandate.acts_for if mandate else None,

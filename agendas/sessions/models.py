@@ -128,7 +128,8 @@ class StageChange(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_from_stage_display()} → {self.get_to_stage_display()}"
+        before = f"{self.get_from_stage_display()} → " if self.from_stage else ""
+        return f"{before}{self.get_to_stage_display()}"
 
 
 class Waiver(models.Model):
@@ -219,6 +220,9 @@ class Decision(Objectable):
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="decisions")
     matter = models.CharField("事项", max_length=8, choices=Matter)
+    # Whose leave, which measure: as it was called that day. What concerns one person alone is
+    # kept from those who may not read it by ``visible_to``.
+    about = models.CharField("对象", max_length=100, blank=True)
     outcome = models.CharField("结果", max_length=8, choices=Outcome)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="审定人"

@@ -13,23 +13,30 @@ from agendas.sessions.rules import Gap
 from agendas.workflow.rules import open_gaps
 from agendas.workflow.stages import STAGES
 from agendas.workflow.summary import summary_of
-from studygroups.forms.models import STAGE_ORDER, Stage
+from studygroups.forms.models import STAGE_ORDER, Stage, StudyForm
 from studygroups.groups.models import LEADS, Membership
 from studygroups.groups.rules import membership_of
 
 register = template.Library()
 
-# The last, 留痕, is for those who belong to the group.
-PARTS = (
-    ("session", "总览"),
-    ("topic", "议题"),
-    ("research", "调研"),
-    ("people", "参会"),
-    ("minutes", "议程与记录"),
-    ("session_measures", "措施"),
-    ("papers", "文书"),
-    ("record", "留痕"),
+# The pages of a session, each with the stages that need it (all do where none is named). The
+# last, 留痕, is for those who belong to the group.
+PARTS: tuple[tuple[str, str, tuple[Stage, ...]], ...] = (
+    ("session", "总览", ()),
+    ("topic", "议题", (Stage.TOPIC,)),
+    ("research", "调研", (Stage.RESEARCH,)),
+    ("people", "参会", (Stage.MEETING,)),
+    ("minutes", "议程与记录", (Stage.MEETING,)),
+    ("session_measures", "措施", (Stage.CONVERSION, Stage.FOLLOWUP)),
+    ("papers", "文书", (Stage.CONVERSION,)),
+    ("record", "留痕", ()),
 )
+
+
+def parts_of(form: StudyForm) -> list[tuple[str, str]]:
+    """The pages that sessions of this form have, with their labels: no tab leads nowhere."""
+    asked = set(form.stages)
+    return [(name, label) for name, label, stages in PARTS if not stages or asked & set(stages)]
 
 
 @register.inclusion_tag("workflow/_rail.html", takes_context=True)
@@ -62,6 +69,7 @@ def rail(
         }
         for number, stage in enumerate(map(Stage, session.form.stages), start=1)
     ]
+    parts = parts_of(session.form)
     is_lead = seat is not None and seat.role in LEADS
     may_advance = is_lead and not gaps and session.stage != Stage.CLOSED
     return {
@@ -71,5 +79,5 @@ def rail(
         "gaps": gaps,
         "button": STAGES[session.form.stage_after(session.stage)].button if may_advance else "",
         "part": part,
-        "parts": PARTS if seat else PARTS[:-1],
+        "parts": parts if seat else parts[:-1],
     }

@@ -145,6 +145,7 @@ def decide_topic(
     topic.decision = decide(
         session=session,
         matter=Matter.TOPIC,
+        about=topic.title,
         outcome=outcome,
         by=by,
         at=at,

@@ -107,3 +107,4 @@ class TakeForm(forms.Form):
     def __init__(self, *args: object, pool: QuerySet[Topic], **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type] # handed on as they came
         self.fields["topic"].queryset = pool  # type: ignore[attr-defined] # a ModelChoiceField
+        self.has_choice = pool.exists()

@@ -26,6 +26,10 @@ def _own_groups(request: MemberRequest) -> QuerySet[StudyGroup]:
     return StudyGroup.objects.of_member(request.user, on=timezone.localdate())
 
 
+def _may_propose(request: MemberRequest) -> bool:
+    return _own_groups(request).exists()
+
+
 def _topic_form(request: MemberRequest, topic: Topic | None = None) -> TopicForm:
     """The form, filled with the topic, or with the problem named in the address."""
     initial: dict[str, object] = {"problems": request.GET.getlist("problem")}
@@ -45,7 +49,8 @@ def _topic_form(request: MemberRequest, topic: Topic | None = None) -> TopicForm
 def problems(request: MemberRequest) -> HttpResponse:
     rows = Problem.objects.visible_to(request.user).select_related("group", "raised_by_unit")
     rows = rows.prefetch_related(Prefetch("topics", Topic.objects.visible_to(request.user)))
-    return render(request, "topics/problems.html", {"page": one_page(request, rows)})
+    context = {"page": one_page(request, rows), "may_propose": _may_propose(request)}
+    return render(request, "topics/problems.html", context)
 
 
 def new_problem(request: MemberRequest) -> HttpResponse:
@@ -69,7 +74,8 @@ def topics(request: MemberRequest) -> HttpResponse:
     rows = Topic.objects.visible_to(request.user).select_related(
         "group", "session", "decision__by", "decision__acted_for"
     )
-    return render(request, "topics/topics.html", {"page": one_page(request, rows)})
+    context = {"page": one_page(request, rows), "may_propose": _may_propose(request)}
+    return render(request, "topics/topics.html", context)
 
 
 def new_topic(request: MemberRequest) -> HttpResponse:

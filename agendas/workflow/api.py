@@ -14,7 +14,6 @@ from accounts.api import ApiRequest, Collection, signed
 from accounts.filters import Filters, WholeFilter
 from agendas.attendance.models import Status
 from agendas.minutes.models import ResolutionKind
-from agendas.sessions.actions import edit_session
 from agendas.sessions.api import DayField, MomentField, VisibleField
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import belongs
@@ -145,7 +144,7 @@ class SessionViewSet(Collection[StudySession]):
     def partial_update(self, request: ApiRequest, **_: str) -> Response:
         """修改名称、时间、地点；``revision`` 填读取时的版本号，已被他人修改的答 412。"""
         session = self.get_object()
-        return self.reply(edit_session(session=session, **self.typed(request, HeadInput)))
+        return self.reply(actions.edit_session(session=session, **self.typed(request, HeadInput)))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -1,17 +1,54 @@
-"""What the rail says of each stage in a few words, counted in one query."""
+"""What the rail says of each stage in a few words, counted in one query; the session's story."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 
 from agendas.attendance.models import CAME, Attendance, Capacity
 from agendas.measures.models import Measure, MeasureStatus
 from agendas.research.models import Duty, Excuse, ResearchState
-from agendas.sessions.models import StudySession
+from agendas.sessions.models import StageChange, StudySession, Waiver
 from studygroups.forms.models import STAGE_ORDER, Stage
 
 _ELSEWHERE = "补录，未在系统内办理"
 _CAME = Attendance.objects.filter(status__in=CAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a session's story: when, who, and what he did, with his reason."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+def story_of(session: StudySession) -> list[Event]:
+    """Its steps through the stages and what was waived on the way, in the order of time."""
+    events = [
+        Event(change.at, change.by.full_name, _step(change))
+        for change in session.stage_changes.select_related("by")
+    ]
+    events += [
+        Event(waiver.at, _waiver(waiver), f"豁免“{waiver}”（{waiver.reason}）")
+        for waiver in session.waivers.select_related("by", "acted_for")
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _waiver(waiver: Waiver) -> str:
+    """Who waived it, and for whom where he stood in."""
+    acted_for = waiver.acted_for
+    return waiver.by.full_name + (f"（代理{acted_for.full_name}）" if acted_for else "")
+
+
+def _step(change: StageChange) -> str:
+    if not change.reason:
+        return str(change)
+    return f"{change}（{'退回：' if change.from_stage else ''}{change.reason}）"
 
 
 def _of_session(rows: QuerySet, total: Count | Sum) -> Subquery:  # type: ignore[type-arg] # any table
@@ -37,7 +74,7 @@ def summary_of(session: StudySession) -> dict[Stage, str]:
     excused = f"，免交 {number['excused']} 人" if number["excused"] else ""
     lines = {
         Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人{excused}",
-        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']}",
+        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']} 人",
         Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
         Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",
     }

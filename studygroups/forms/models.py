@@ -57,7 +57,7 @@ class StudyForm(models.Model):
     def stage_after(self, stage: str) -> Stage:
         """The next stage this form asks for; ``closed`` after the last."""
         later = STAGE_ORDER[STAGE_ORDER.index(Stage(stage)) + 1 :]
-        return next(step for step in later if step in self.stages or step == Stage.CLOSED)
+        return next((step for step in later if step in self.stages), Stage.CLOSED)
 
     def stage_before(self, stage: str) -> Stage | None:
         """The stage this form went through before; ``None`` before the first."""

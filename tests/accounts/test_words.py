@@ -31,3 +31,7 @@ def test_a_name_of_two_characters_is_padded():
 )
 def test_an_amount_has_no_idle_zeros(value, text):
     assert words.amount(value and Decimal(value)) == text
+
+
+def test_marks_inside_a_quotation_are_the_inner_ones():
+    assert words.quoted("关于“用地”的专报") == "“关于\u2018用地\u2019的专报”"

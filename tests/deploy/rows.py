@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.feedback.models import Feedback
 from accounts.notices.models import Notice
 from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
@@ -43,6 +44,7 @@ def everything_of(
             given_by=leader,
         ),
         "notices": Notice.objects.create(recipient=leader, kind="inform", text="请阅", path="/"),
+        "feedback": Feedback.objects.create(writer=member, category="advice", text="x"),
         "sessions": session,
         "problems": factories.ProblemFactory(group=group),
         "topics": factories.TopicFactory(group=group),

@@ -1,30 +1,47 @@
-"""Takes the README's pictures of a running demo: python -m tests.journeys.pictures ADDRESS."""
+"""Takes the pictures of README and help from a running demo.
+
+python -m tests.journeys.pictures ADDRESS
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.journeys.conftest import DESK, PHONE, QUIET, Visitor
 from tests.machine import find_chromium
 
+Pictures = tuple[tuple[str, str, ViewportSize, str, tuple[str, ...]], ...]
+
 PASSWORD = "xinchang-2017"  # as the demo says when it starts
-FOLDER = Path(__file__).resolve().parents[2] / "deploy" / "pictures"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "deploy" / "pictures"
+HELP = ROOT / "agendas" / "static" / "help"
+# Small enough to be read in the column of text that the pictures of the help stand in.
+SMALL: ViewportSize = {"width": 1120, "height": 520}
 # File, who looks, at what window, and which links he follows from which page.
-PICTURES = (
+PICTURES: Pictures = (
     ("desk.png", "leader", DESK, "/", ()),
     ("approvals-phone.png", "leader", PHONE, "/approvals/", ()),
-    ("session.png", "secretary", DESK, "/sessions/", ("提高土地利用效率学习会", "未交调研材料")),
+    ("session.png", "secretary", DESK, "/sessions/", ("提高土地利用效率学习会", "未完成调研")),
     ("measures.png", "secretary", DESK, "/sessions/?year=2017", ("破解土地要素", "措施")),
+)
+# One for each stage, of the page on which most of its work is done.
+STAGES: Pictures = (
+    ("topic.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "议题")),
+    ("research.png", "secretary", SMALL, "/sessions/", ("提高土地利用效率学习会", "未完成调研")),
+    ("meeting.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "参会")),
+    ("conversion.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "措施")),
+    ("followup.png", "secretary", SMALL, "/measures/", ("节约集约用地",)),
 )
 
 
-def take(browser: Browser, site: str) -> None:
+def take(browser: Browser, site: str, folder: Path, pictures: Pictures) -> None:
     """Each picture with a browser of its own, what the window shows and no more."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, person, size, path, links in PICTURES:
+    folder.mkdir(exist_ok=True)
+    for name, person, size, path, links in pictures:
         window = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
         visitor = Visitor(window, site)
         visitor.sign_in(person, PASSWORD)
@@ -32,14 +49,19 @@ def take(browser: Browser, site: str) -> None:
         for words in links:
             visitor.follow(words)
             visitor.page.wait_for_load_state()
-        visitor.page.screenshot(path=FOLDER / name)
+        if size == SMALL:
+            # The head of a session is the same on every page: begin with what is not.
+            tabs = visitor.page.locator("main .tabs")
+            tabs.evaluate_all("found => found.forEach(one => one.scrollIntoView())")
+        visitor.page.screenshot(path=folder / name)
         window.close()
 
 
 def main(site: str) -> None:
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=find_chromium(), args=QUIET)
-        take(browser, site.rstrip("/"))
+        take(browser, site.rstrip("/"), FOLDER, PICTURES)
+        take(browser, site.rstrip("/"), HELP, STAGES)
         browser.close()
 
 

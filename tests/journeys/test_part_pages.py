@@ -71,4 +71,18 @@ def test_a_link_in_the_panel_and_a_way_back_are_whole_pages(desk, session):
     assert not stays(desk)
     desk.page.go_back()
     assert desk.page.url == f"{desk.site}/sessions/{session.pk}/"
-    assert desk.reads("阶段经过")
+    assert desk.reads("基本情况")
+
+
+def test_a_link_beside_a_form_and_a_new_head_show_their_whole_page(desk, session):
+    desk.go(f"/sessions/{session.pk}/people/invite/")
+    desk.follow("返回", within="#panel")
+    assert desk.reads("三开放")
+    assert desk.page.url == f"{desk.site}/sessions/{session.pk}/people/"
+
+    desk.go(f"/sessions/{session.pk}/edit/")
+    desk.fill(venue="县委党校礼堂")
+    desk.press("保存")
+
+    assert "县委党校礼堂" in desk.page.locator("main .head").first.inner_text()
+    assert desk.page.url == f"{desk.site}/sessions/{session.pk}/"

@@ -116,6 +116,7 @@ def decide_leave(
     decision = decide(
         session=session,
         matter=Matter.LEAVE,
+        about=attendance.name,
         outcome=outcome,
         by=by,
         at=at,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.notices.actions import tell
-from accounts.notices.models import NoticeKind
+from accounts.notices.models import Notice, NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from accounts.units.models import Unit
@@ -54,7 +54,9 @@ def announce(*, session: StudySession, by: User, at: datetime) -> None:
     _send_notice(session, [*(seat.person for seat in seats), *session.guests.all()], at=at)
 
 
-def _send_notice(session: StudySession, people: Iterable[User], *, at: datetime) -> None:
+def _send_notice(
+    session: StudySession, people: Iterable[User], *, at: datetime, again: str = ""
+) -> None:
     if session.starts_at and session.starts_at < at:
         return
     when = moment(session.starts_at) or "时间另行通知"
@@ -63,7 +65,7 @@ def _send_notice(session: StudySession, people: Iterable[User], *, at: datetime)
         kind=NoticeKind.INFORM,
         text=f"会议通知：《{session}》，{when}，{session.venue or '地点另行通知'}。",
         path=path_of(session, "people"),
-        key=f"notice-{session.pk}",
+        key=f"notice-{session.pk}{again}",
     )
 
 
@@ -106,7 +108,7 @@ def add_person(
     record("attendance.add", attendance, by=by, at=at)
     mark_stale(session.group, session.year)
     if person:
-        _invite(person, session, at=at)
+        _invite(attendance, person, session, at=at)
     return attendance
 
 
@@ -130,11 +132,14 @@ def _as_typed(typed: dict[str, str]) -> dict[str, Any]:
     return {**typed, "order": place}
 
 
-def _invite(person: User, session: StudySession, *, at: datetime) -> None:
+def _invite(attendance: Attendance, person: User, session: StudySession, *, at: datetime) -> None:
     if not belongs(person, session):
         session.guests.add(person)
-    if session.announced_at:
-        _send_notice(session, [person], at=at)
+    if session.announced_at is None:
+        return
+    # Who was taken off the list and told so must hear that he is on it again.
+    is_back = Notice.objects.filter(recipient=person, key=f"notice-{session.pk}").exists()
+    _send_notice(session, [person], at=at, again=f"-{attendance.pk}" if is_back else "")
 
 
 @transaction.atomic

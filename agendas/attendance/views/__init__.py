@@ -3,9 +3,10 @@
 from agendas.attendance.views.adding import add_guest, add_hall, invite
 from agendas.attendance.views.board import prepare_board, review_board, withdraw_board
 from agendas.attendance.views.people import open_to, people, record_list
-from agendas.attendance.views.person import answer, decide_leave, person, remove_person
+from agendas.attendance.views.person import add_back, answer, decide_leave, person, remove_person
 
 __all__ = [
+    "add_back",
     "add_guest",
     "add_hall",
     "answer",

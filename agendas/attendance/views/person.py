@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.http import MemberRequest, attempt, press
+from accounts.http import MemberRequest, attempt, press, with_undo
 from agendas.attendance import actions, rules
-from agendas.attendance.forms import AnswerForm
+from agendas.attendance.forms import AddBackForm, AnswerForm
 from agendas.attendance.models import Attendance, Status
 from agendas.attendance.views.people import SHOWN_OF_A_ROW
 from agendas.sessions.forms import DecisionForm
@@ -108,6 +109,38 @@ def remove_person(request: MemberRequest, session_id: int, attendance_id: int) -
     press(
         request,
         lambda: actions.remove_person(attendance=row, by=request.user, at=timezone.now()),
-        done=f"{row.name}已移出名单。",
+        done=_removed(request, row),
     )
+    return redirect("agendas:people", session_id=session_id)
+
+
+def _removed(request: MemberRequest, row: Attendance) -> str:
+    """That he is off the list; with a way back where no answer or presence is lost with it."""
+    words = f"{row.name}已移出名单。"
+    if row.status != Status.EXPECTED:
+        return words
+    fields = ("name", "unit_name", "post", "capacity", "headcount")
+    return with_undo(
+        request,
+        words,
+        path=reverse("agendas:add_back", kwargs={"session_id": row.session_id}),
+        fields={"person": row.person_id or "", **{name: getattr(row, name) for name in fields}},
+    )
+
+
+@require_POST
+def add_back(request: MemberRequest, session_id: int) -> HttpResponse:
+    session = session_or_404(request, session_id)
+    form = AddBackForm(request.POST)
+    row = attempt(
+        form,
+        lambda: actions.add_person(
+            session=session, by=request.user, at=timezone.now(), **form.cleaned_data
+        ),
+    )
+    if row:
+        messages.success(request, f"{row.name}已列入名单。")
+    else:
+        reasons = [reason for errors in form.errors.values() for reason in errors]
+        messages.warning(request, str(reasons[0]))
     return redirect("agendas:people", session_id=session_id)

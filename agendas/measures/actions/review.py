@@ -33,6 +33,7 @@ def review(
     return decide(
         session=measure.session,
         matter=matter,
+        about=measure.title,
         outcome=outcome,
         by=by,
         at=at,

@@ -27,8 +27,9 @@ def add_item(
     title: str,
     speaker: str = "",
     minutes: int | None = None,
+    order: int | None = None,
 ) -> AgendaItem:
-    """Put an item at the end of the agenda; ``minutes`` is how long it takes.
+    """Put an item at the end of the agenda, or where it stood; ``minutes`` is how long it takes.
 
     Raises ``ValidationError`` once the meeting is over, ``PermissionDenied`` for whoever does not
     run the session.
@@ -38,7 +39,7 @@ def add_item(
     insist(rules.refuse_agenda(session))
     item = AgendaItem(
         session=session,
-        order=(session.agenda.aggregate(last=Max("order"))["last"] or 0) + 1,
+        order=order or (session.agenda.aggregate(last=Max("order"))["last"] or 0) + 1,
         kind=kind,
         title=title,
         speaker=speaker,

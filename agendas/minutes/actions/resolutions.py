@@ -19,9 +19,15 @@ from agendas.sessions.rules import runs
 
 @transaction.atomic
 def add_resolution(
-    *, session: StudySession, by: User, at: datetime, kind: str, text: str
+    *,
+    session: StudySession,
+    by: User,
+    at: datetime,
+    kind: str,
+    text: str,
+    order: int | None = None,
 ) -> Resolution:
-    """Keep one thing the meeting agreed, after those kept before.
+    """Keep one thing the meeting agreed, after those kept before, or where it stood.
 
     Raises ``ValidationError`` once the minutes are submitted or confirmed.
     """
@@ -30,7 +36,7 @@ def add_resolution(
     insist(rules.refuse_writing(session, Minutes.objects.filter(session=session).first()))
     resolution = Resolution(
         session=session,
-        order=(session.resolutions.aggregate(last=Max("order"))["last"] or 0) + 1,
+        order=order or (session.resolutions.aggregate(last=Max("order"))["last"] or 0) + 1,
         kind=kind,
         text=text,
         created_by=by,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import MemberRequest, attempt, press
+from accounts.http import MemberRequest, attempt, press, with_undo
 from agendas.minutes import actions
 from agendas.minutes.forms import ItemForm
 from agendas.minutes.models import AgendaItem
@@ -58,10 +59,18 @@ def move_item(request: MemberRequest, session_id: int, item_id: int) -> HttpResp
 @require_POST
 def remove_item(request: MemberRequest, session_id: int, item_id: int) -> HttpResponse:
     item = _item_or_404(request, session_id, item_id)
+    fields = ("kind", "title", "speaker", "minutes", "order")
+    done = with_undo(
+        request,
+        f"“{item}”已从议程删除。",
+        path=reverse("agendas:add_item", kwargs={"session_id": session_id}),
+        fields={name: getattr(item, name) or "" for name in fields},
+        panel="agenda",
+    )
     press(
         request,
         lambda: actions.remove_item(item=item, by=request.user, at=timezone.now()),
-        done=f"“{item}”已从议程删除。",
+        done=done,
     )
     return redirect("agendas:minutes", session_id=session_id)
 

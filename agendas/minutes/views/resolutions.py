@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import MemberRequest, attempt, press
+from accounts.http import MemberRequest, attempt, press, with_undo
 from agendas.minutes import actions
 from agendas.minutes.forms import ResolutionForm
 from agendas.minutes.models import Resolution
@@ -36,11 +37,18 @@ def remove_resolution(request: MemberRequest, session_id: int, resolution_id: in
     session = session_or_404(request, session_id)
     rows = Resolution.objects.visible_to(request.user).select_related("session__group")
     resolution = get_object_or_404(rows, session=session, pk=resolution_id)
+    done = with_undo(
+        request,
+        "会议成果已删除一项。",
+        path=reverse("agendas:add_resolution", kwargs={"session_id": session_id}),
+        fields={name: getattr(resolution, name) for name in ("kind", "text", "order")},
+        panel="resolutions",
+    )
     press(
         request,
         lambda: actions.remove_resolution(
             resolution=resolution, by=request.user, at=timezone.now()
         ),
-        done="会议成果已删除一项。",
+        done=done,
     )
     return redirect("agendas:minutes", session_id=session_id)

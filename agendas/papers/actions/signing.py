@@ -44,6 +44,7 @@ def decide_paper(
     paper.decision = decide(
         session=paper.session,
         matter=Matter.REPORT,
+        about=paper.title,
         outcome=outcome,
         by=by,
         at=at,

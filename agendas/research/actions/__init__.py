@@ -1,5 +1,6 @@
 """What changes research: handing it in and going over it, and who owes it."""
 
+from agendas.research.actions.dates import follow_meeting
 from agendas.research.actions.duties import (
     ask_excuse,
     assign_research,
@@ -20,6 +21,7 @@ __all__ = [
     "ask_for_more",
     "assign_research",
     "decide_excuse",
+    "follow_meeting",
     "hand_in",
     "mark_finding",
     "name_speaker",

@@ -36,7 +36,6 @@ def assign_research(*, session: StudySession, by: User, at: datetime) -> list[Du
     allow(runs(by, session))
     insist(refuse_change(session, Stage.RESEARCH))
     seats = Membership.objects.current(timezone.localdate(at)).filter(group=session.group)
-    due_on = timezone.localtime(session.starts_at).date() if session.starts_at else None
     known = set(Duty.objects.filter(session=session).values_list("person_id", flat=True))
     duties = Duty.objects.bulk_create(
         Duty(
@@ -46,7 +45,7 @@ def assign_research(*, session: StudySession, by: User, at: datetime) -> list[Du
             unit_name=seat.person.unit.name,
             post=seat.person.post,
             order=seat.order,
-            due_on=due_on,
+            due_on=rules.due_day(session),
         )
         for seat in seats.students().in_order()
         if seat.person_id not in known
@@ -150,6 +149,7 @@ def decide_excuse(
     decision = decide(
         session=session,
         matter=Matter.EXCUSE,
+        about=duty.name,
         outcome=outcome,
         by=by,
         at=at,

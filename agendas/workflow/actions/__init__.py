@@ -2,11 +2,18 @@
 
 from agendas.workflow.actions.ledger import enter_ledger, take_ledger
 from agendas.workflow.actions.past import enter_past
-from agendas.workflow.actions.steps import advance, open_session, send_back, waive
+from agendas.workflow.actions.steps import (
+    advance,
+    edit_session,
+    open_session,
+    send_back,
+    waive,
+)
 from agendas.workflow.actions.withdrawing import withdraw_past
 
 __all__ = [
     "advance",
+    "edit_session",
     "enter_ledger",
     "enter_past",
     "open_session",

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.people.models import User
+from agendas.research.actions import follow_meeting
+from agendas.sessions import actions as heads
 from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StageChange, StudySession, Waiver
 from agendas.sessions.rules import refuse_blank, refuse_change, runs
@@ -49,6 +51,19 @@ def open_session(
     session.save()
     record("session.open", session, by=by, at=at)
     _move(session, to=form.first_stage(), by=by, at=at, came_from="")
+    return session
+
+
+@transaction.atomic
+def edit_session(
+    *, session: StudySession, by: User, at: datetime, revision: int, **head: Any
+) -> StudySession:
+    """Change title, time or place as ``sessions`` does; what is due by the meeting moves with it.
+
+    Raises as that does.
+    """
+    session = heads.edit_session(session=session, by=by, at=at, revision=revision, **head)
+    follow_meeting(session=session, by=by, at=at)
     return session
 
 

@@ -21,6 +21,8 @@ from agendas.sessions.rules import SessionRefusal
 from agendas.workflow import actions
 from agendas.workflow.forms import BackForm, WaiveForm
 from agendas.workflow.rules import may_withdraw, open_gaps, stage_before
+from agendas.workflow.stages import STAGES
+from agendas.workflow.summary import story_of
 from studygroups.groups.rules import membership_of
 
 
@@ -45,8 +47,7 @@ def _overview(
         "back_form": back_form or BackForm(initial={"seen": session.stage}),
         "waive_form": waive_form or WaiveForm(),
         "inside": inside,
-        "changes": session.stage_changes.select_related("by") if inside else [],
-        "waivers": session.waivers.select_related("by", "acted_for") if inside else [],
+        "story": story_of(session) if inside else [],
     }
     refused = any(form and form.errors for form in (back_form, waive_form))
     return render(request, "workflow/session.html", context, status=422 if refused else 200)
@@ -63,7 +64,7 @@ def edit(request: MemberRequest, session_id: int) -> HttpResponse:
     form = EditForm(request.POST) if request.method == "POST" else EditForm.of(session)
     if request.method == "POST" and attempt(
         form,
-        lambda: heads.edit_session(
+        lambda: actions.edit_session(
             session=session, by=request.user, at=timezone.now(), **form.cleaned_data
         ),
     ):
@@ -89,7 +90,7 @@ def advance(request: MemberRequest, session_id: int) -> HttpResponse:
             at=timezone.now(),
             seen=request.POST.get("stage", ""),
         ),
-        done="已进入下一阶段。",
+        done=f"已{STAGES[session.form.stage_after(session.stage)].button}。",
     )
     return redirect("agendas:session", session_id=session_id)
 

@@ -92,3 +92,38 @@ def test_the_inbox_is_closed_to_strangers(client, db):
     answer = client.get(INBOX)
 
     assert answer["Location"] == "/accounts/login/?next=/inbox/"
+
+
+def test_marking_all_by_mistake_is_taken_back_for_those_alone(sign_in, member, inform, take_back):
+    first, *_ = inform(member, 3)
+    client = sign_in(member)
+    client.post(reverse("accounts:open_notice", args=[first.pk]))
+
+    page = client.post(reverse("accounts:mark_all_read"), follow=True)
+    page = take_back(client, page)
+
+    assert "已将 2 条通知恢复为未读。" in page.content.decode()
+    assert set(Notice.objects.exclude(read_at=None)) == {first}
+
+
+@pytest.mark.parametrize("moment", ["", "x", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_at_which_nothing_was_marked_takes_nothing_back(sign_in, member, inform, moment):
+    inform(member)
+    client = sign_in(member)
+    client.post(reverse("accounts:mark_all_read"))
+
+    page = client.post(reverse("accounts:mark_unread"), {"read_at": moment}, follow=True)
+
+    assert "已将 0 条通知恢复为未读。" in page.content.decode()
+    assert not Notice.objects.unread().exists()
+
+
+def test_nobody_takes_back_what_another_read(sign_in, member, leader, inform):
+    (notice,) = inform(leader)
+    sign_in(leader).post(reverse("accounts:mark_all_read"))
+    notice.refresh_from_db()
+
+    moment = {"read_at": notice.read_at.isoformat()}
+    sign_in(member).post(reverse("accounts:mark_unread"), moment)
+
+    assert not Notice.objects.unread().exists()

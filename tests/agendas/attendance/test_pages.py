@@ -612,3 +612,75 @@ def test_an_answer_given_tomorrow_is_refused_and_the_day_stays(
     assert "提供日期不能晚于今天。" in page.content.decode()
     assert f'value="{tomorrow}"' in page.content.decode()
     assert seat_of(member).status == Status.EXPECTED
+
+
+def test_a_guest_taken_off_by_mistake_is_put_back_and_told(
+    sign_in, secretary, announced, guest, guest_row, take_back
+):
+    announced.starts_at = timezone.now() + timedelta(days=30)
+    announced.save()
+    browser = sign_in(secretary)
+
+    page = browser.post(path(announced, guest_row.pk, "remove"), follow=True)
+    assert not announced.guests.filter(pk=guest.pk).exists()
+    page = take_back(browser, page)
+
+    assert "列席人已列入名单。" in page.content.decode()
+    row = Attendance.objects.get(person=guest)
+    assert (row.capacity, row.status) == (guest_row.capacity, Status.EXPECTED)
+    assert announced.guests.filter(pk=guest.pk).exists()
+    assert guest.notices.first().text.startswith("会议通知")
+
+
+def test_a_hall_taken_off_comes_back_with_its_number(sign_in, secretary, announced, take_back):
+    hall = AttendanceFactory(
+        session=announced, name="二楼分会场", headcount=40, capacity="extended"
+    )
+    browser = sign_in(secretary)
+
+    take_back(browser, browser.post(path(announced, hall.pk, "remove"), follow=True))
+
+    assert Attendance.objects.get(name="二楼分会场").headcount == 40
+
+
+def test_no_way_back_is_offered_where_an_answer_would_be_lost(
+    sign_in, secretary, announced, guest_row
+):
+    Attendance.objects.filter(pk=guest_row.pk).update(status=Status.COMING)
+
+    page = sign_in(secretary).post(path(announced, guest_row.pk, "remove"), follow=True)
+
+    assert "已移出名单。" in page.content.decode()
+    assert "撤销" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"capacity": "media", "headcount": "1"}, "该字段是必填项。"),
+        ({"name": "记者", "capacity": "member", "headcount": "1"}, "成员"),
+        (
+            {"person": "x", "name": "记者", "capacity": "media", "headcount": "1"},
+            "选择一个有效的选项",
+        ),
+    ],
+)
+def test_nobody_is_put_back_who_could_not_be_added(sign_in, secretary, announced, fields, reason):
+    before = Attendance.objects.count()
+
+    page = sign_in(secretary).post(path(announced, "add-back"), fields, follow=True)
+
+    assert reason in page.content.decode()
+    assert Attendance.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("member", 403), ("supervisor", 403), ("guest", 403), ("outsider", 404)]
+)
+def test_who_may_not_put_anybody_back(sign_in, cast, announced, guest_row, role, status):
+    fields = {"name": "记者", "capacity": "media", "headcount": "1"}
+
+    page = sign_in(cast[role]).post(path(announced, "add-back"), fields)
+
+    assert page.status_code == status
+    assert not Attendance.objects.filter(name="记者").exists()

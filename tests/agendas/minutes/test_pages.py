@@ -346,3 +346,47 @@ def test_the_page_of_a_decision_stays_within_its_questions(
 
     with django_assert_max_num_queries(15):
         client.get(url("minutes", meeting))
+
+
+def test_an_item_taken_off_by_mistake_comes_back_where_it_stood(
+    sign_in, meeting, secretary, take_back
+):
+    client = sign_in(secretary)
+    for title in ("学习文件", "发言“甲”", "总结"):
+        client.post(url("add_item", meeting), {"kind": "first", "title": title, "minutes": "10"})
+    middle = meeting.agenda.get(title="发言“甲”")
+
+    removed = client.post(url("remove_item", meeting, item_id=middle.pk), follow=True)
+    assert meeting.agenda.count() == 2
+    take_back(client, removed)
+
+    assert [item.title for item in meeting.agenda.all()] == ["学习文件", "发言“甲”", "总结"]
+    assert meeting.agenda.get(title="发言“甲”").minutes == 10
+
+
+def test_what_was_agreed_and_struck_out_by_mistake_comes_back_where_it_stood(
+    sign_in, meeting, secretary, take_back
+):
+    client = sign_in(secretary)
+    for text in ("先存量后增量", "净地出让"):
+        client.post(url("add_resolution", meeting), {"kind": "decision", "text": text})
+    first = meeting.resolutions.first()
+
+    removed = client.post(url("remove_resolution", meeting, resolution_id=first.pk), follow=True)
+    take_back(client, removed)
+
+    assert [one.text for one in meeting.resolutions.all()] == ["先存量后增量", "净地出让"]
+
+
+def test_nothing_comes_back_once_the_meeting_is_over(sign_in, meeting, secretary, take_back):
+    client = sign_in(secretary)
+    item = AgendaItem.objects.create(session=meeting, kind="first", title="学习文件")
+    removed = client.post(url("remove_item", meeting, item_id=item.pk), follow=True)
+    meeting.stage = Stage.CONVERSION
+    meeting.save()
+
+    page = take_back(client, removed)
+
+    assert page.status_code == 422
+    assert "学习会不在这一阶段" in words(page)
+    assert not AgendaItem.objects.exists()

@@ -60,7 +60,7 @@ def test_the_draft_says_what_was_entered_and_nothing_else(rich, group):
 
     assert draft.title == "关于“破解土地要素瓶颈制约”学习会情况的专报"
     opening = (
-        f"2017年3月31日，{group.name}在三楼会议室召开三聚三开放学习会，"
+        f"2017年3月31日，{group.name}在三楼会议室举行三聚三开放学习会，"
         "围绕“破解土地要素瓶颈制约”开展学习研讨。会前，2名成员开展调研，提交调研材料1篇。"
         "到会27人，其中扩大参会和旁听人员18人、媒体2人。现将有关情况报告如下。"
     )
@@ -110,3 +110,13 @@ def test_starting_anew_keeps_the_recipients_chosen(draft, held, secretary):
 
     assert paper.body == first_draft(held).body
     assert list(paper.recipients.all()) == [chosen]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("三聚三开放", "举行“三聚三开放”学习会，"), ("现场会", "举行现场会，")],
+)
+def test_what_was_held_is_called_a_meeting(session, name, words):
+    session.form.name = name
+
+    assert words in first_draft(session).body

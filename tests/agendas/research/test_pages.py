@@ -510,3 +510,10 @@ def test_an_objection_of_any_author_stands_beside_the_mark(
     assert "本人有异议" not in without
     assert "代交：秘书丙" in card
     assert "本人有异议" in card
+
+
+def test_an_empty_paper_is_told_all_it_lacks(sign_in, session, member, duty):
+    page = sign_in(member).post(path(session, "hand-in/"), {})
+
+    assert page.status_code == 422
+    assert "请填写题目和正文，或者上传文件。" in text_of(page)

@@ -130,7 +130,7 @@ def test_the_gap_counts_and_names_nobody(session, duty, leaders_duty):
     gaps = rules.gaps(session, at=timezone.now())
 
     assert [(gap.code, gap.text) for gap in gaps] == [
-        ("research_missing", "2 人未交调研材料"),
+        ("research_missing", "2 人未完成调研"),
         ("no_speaker", "未确定重点发言人"),
     ]
 

@@ -29,7 +29,7 @@ def topic(group):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "budget"), [("/problems/", 6), ("/topics/", 5)])
+@pytest.mark.parametrize(("path", "budget"), [("/problems/", 7), ("/topics/", 6)])
 def test_lists_cost_the_same_for_one_row_and_for_three(
     sign_in, member, group, django_assert_num_queries, rows, path, budget
 ):
@@ -278,3 +278,17 @@ def test_another_group_s_problem_is_offered_to_nobody(sign_in, member, group):
     page = sign_in(member).get(f"/topics/new/?problem={theirs.pk}")
 
     assert "别组的问题" not in page.content.decode()
+
+
+def test_an_empty_pool_says_where_a_topic_is_proposed(sign_in, secretary, session):
+    page = sign_in(secretary).get(f"/sessions/{session.pk}/topic/").content.decode()
+
+    assert "议题库中没有可以选用的议题。" in page
+    assert 'href="/topics/new/"' in page
+    assert "选用并请组长审定" not in page
+
+
+@pytest.mark.parametrize("path", ["/topics/", "/problems/"])
+def test_nothing_may_be_proposed_by_whoever_belongs_to_no_group(sign_in, member, outsider, path):
+    assert f'href="{path}new/"' in sign_in(member).get(path).content.decode()
+    assert f'href="{path}new/"' not in sign_in(outsider).get(path).content.decode()

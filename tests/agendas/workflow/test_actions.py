@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -20,7 +20,7 @@ from agendas.workflow.rules import open_gaps
 from studygroups.forms.models import Stage
 from studygroups.localrules.models import LocalRule
 from studygroups.years.models import GroupYear
-from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, at, report_of
+from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, at, owe, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +295,30 @@ def test_two_people_pressing_at_once_go_one_stage(settled, secretary, leader):
 
     settled.refresh_from_db()
     assert (settled.stage, answers) == (Stage.FOLLOWUP, ["moved", "wrong_stage"])
+
+
+def test_research_is_due_by_the_day_the_meeting_is_moved_to(group, secretary, leader, member):
+    session = actions.open_session(
+        group=group, form=StudyFormFactory(), by=secretary, at=NOW, **HEAD
+    )
+    owe(session, member)
+    head = {"starts_at": at("2017-04-07 14:30"), "ends_at": at("2017-04-07 17:00")}
+
+    actions.edit_session(session=session, by=secretary, at=NOW, revision=1, **head)
+
+    assert Duty.objects.get().due_on == date(2017, 4, 7)
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_may_move_the_meeting_and_what_is_due_by_it(cast, session, role):
+    duty = owe(session, cast["member"], due_on=date(2017, 1, 1))
+    move = {"session": session, "by": cast[role], "at": NOW, "revision": 1, "venue": "礼堂"}
+
+    if role in ENTITLED:
+        actions.edit_session(**move)
+    else:
+        with pytest.raises(PermissionDenied):
+            actions.edit_session(**move)
+
+    duty.refresh_from_db()
+    assert (duty.due_on == date(2017, 1, 1)) is (role not in ENTITLED)

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from agendas.sessions.actions import decide
-from agendas.sessions.models import Decision, Matter, StudySession, Waiver
+from agendas.sessions.models import Decision, Matter, StageChange, StudySession, Waiver
 from agendas.sessions.rules import Sheet
+from agendas.templatetags.stages import parts_of
 from agendas.topics.models import TopicState
 from agendas.workflow.actions import send_back
-from studygroups.forms.models import Stage
+from agendas.workflow.summary import story_of
+from studygroups.forms.models import STAGE_ORDER, Stage, StudyForm
 from tests.factories import SessionFactory, StudyFormFactory, TopicFactory, seat
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,7 @@ def test_the_overview_costs_the_same_for_one_step_on_file_and_for_three(
     with django_assert_num_queries(queries):
         page = browser.get(f"/sessions/{session.pk}/")
 
-    assert len(page.context["changes"]) == len(page.context["waivers"]) == rows
+    assert len(page.context["story"]) == 2 * rows
 
 
 def test_the_list_narrows_by_stage_year_and_form(sign_in, secretary, group):
@@ -254,3 +256,96 @@ def test_nobody_else_from_outside_reads_the_trail(cast, sign_in, session, leader
     decide(session=session, matter=Matter.TOPIC, outcome="approved", by=leader, at=timezone.now())
 
     assert sign_in(cast[role]).get(f"/sessions/{session.pk}/record/").status_code == 404
+
+
+def test_a_step_is_told_by_its_name(sign_in, secretary, group, session):
+    TopicFactory(group=group, session=session, state=TopicState.CHOSEN)
+
+    page = sign_in(secretary).post(f"/sessions/{session.pk}/advance/", follow=True)
+
+    assert "已进入调研。" in page.content.decode()
+
+
+def test_the_last_step_says_that_the_session_is_closed(sign_in, secretary, group):
+    session = SessionFactory(group=group, stage=Stage.FOLLOWUP, no_measures_reason="只作部署")
+
+    page = sign_in(secretary).post(f"/sessions/{session.pk}/advance/", follow=True)
+
+    assert "已办结。" in page.content.decode()
+
+
+def test_steps_and_waivers_stand_in_the_order_of_time(session, secretary, leader):
+    late = timezone.now() + timedelta(hours=2)
+    StageChange.objects.create(session=session, to_stage=Stage.RESEARCH, by=secretary, at=late)
+    StageChange.objects.create(session=session, to_stage=Stage.TOPIC, by=secretary)
+    hour = timezone.now() + timedelta(hours=1)
+    facts = {
+        "gap": "late_notice",
+        "text": "通知已晚",
+        "reason": "时间已定",
+        "by": leader,
+        "at": hour,
+    }
+    Waiver.objects.create(session=session, **facts)
+
+    assert [event.text for event in story_of(session)] == [
+        "选题",
+        "豁免“通知已晚”（时间已定）",
+        "调研",
+    ]
+
+
+@pytest.mark.parametrize(("role", "hint"), [("secretary", True), ("leader", False)])
+def test_who_runs_a_session_hears_who_may_waive(sign_in, cast, group, role, hint):
+    soon = timezone.now() + timedelta(days=1)
+    session = SessionFactory(group=group, stage=Stage.RESEARCH, starts_at=soon)
+
+    page = sign_in(cast[role]).get(f"/sessions/{session.pk}/").content.decode()
+
+    assert ("由组长写明理由豁免" in page) is hint
+
+
+@pytest.mark.parametrize(
+    ("stages", "tabs"),
+    [
+        (["meeting"], ["总览", "参会", "议程与记录", "留痕"]),
+        (["research", "meeting"], ["总览", "调研", "参会", "议程与记录", "留痕"]),
+        (
+            [stage.value for stage in STAGE_ORDER[:-1]],
+            ["总览", "议题", "调研", "参会", "议程与记录", "措施", "文书", "留痕"],
+        ),
+    ],
+)
+def test_a_session_has_tabs_for_the_stages_of_its_form_alone(stages, tabs):
+    assert [label for _, label in parts_of(StudyForm(stages=stages))] == tabs
+
+
+def test_nobody_outside_is_shown_an_empty_story(sign_in, supervisor, group):
+    session = SessionFactory(group=group, announced_at=timezone.now())
+
+    page = sign_in(supervisor).get(f"/sessions/{session.pk}/").content.decode()
+
+    assert "阶段经过" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"), [("secretary", True), ("leader", True), ("deputy", True), ("member", False)]
+)
+def test_whose_leave_it_was_is_read_by_those_who_may_read_of_it(
+    sign_in, cast, session, leader, role, reads
+):
+    leave = {"matter": Matter.LEAVE, "outcome": "approved", "about": "请假的同志"}
+    decide(session=session, by=leader, at=timezone.now(), **leave)
+
+    page = sign_in(cast[role]).get(f"/sessions/{session.pk}/record/").content.decode()
+
+    assert ("请假的同志" in page) is reads
+
+
+def test_the_trail_says_which_measure_was_closed(sign_in, member, leader, session):
+    closing = {"matter": Matter.CLOSING, "outcome": "approved", "about": "消化批而未供土地"}
+    decide(session=session, by=leader, at=timezone.now(), **closing)
+
+    page = sign_in(member).get(f"/sessions/{session.pk}/record/").content.decode()
+
+    assert "消化批而未供土地" in page

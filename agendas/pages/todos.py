@@ -1,0 +1,140 @@
+"""What somebody owes, by date: research, answers, measures, what his session lacks, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Window
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.people.models import User
+from agendas.attendance.models import Attendance, Status
+from agendas.measures.models import Measure, MeasureStatus, with_progress
+from agendas.measures.rules import Yardstick, standings
+from agendas.research.models import Duty, Excuse
+from agendas.sessions.actions import path_of
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import Gap
+from studygroups.forms.models import Stage
+
+_LAST = date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing he owes: what, of which session, by when, and the page where it is done."""
+
+    title: str
+    note: str
+    path: str
+    button: str
+    due_on: date | None = None
+    light: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Todos:
+    """All he owes, of which only the nearest are read that are asked for.
+
+    ``first`` stands before everything, ``found`` (what his session lacks) at its date.
+    """
+
+    person: User
+    at: datetime
+    first: list[Todo] = field(default_factory=list)
+    found: list[Todo] = field(default_factory=list)
+
+    def read(self, start: int, stop: int) -> tuple[list[Todo], int]:
+        """Those from ``start`` to before ``stop`` in the order of their dates, and how many all.
+
+        Every source is asked for its nearest ``stop`` and counts the rest in the same query.
+        """
+        listed, total = list(self.found), len(self.first) + len(self.found)
+        for rows, shown in self._sources():
+            nearest = list(rows.annotate(total=Window(Count("pk")))[:stop])
+            total += nearest[0].total if nearest else 0
+            listed += shown(nearest)
+        listed.sort(key=lambda todo: todo.due_on or _LAST)
+        return [*self.first, *listed][start:stop], total
+
+    def _sources(self) -> Iterator[tuple[QuerySet[Any], Callable[[Any], list[Todo]]]]:
+        today = timezone.localdate(self.at)
+        yield _research(self.person), lambda rows: [_of_duty(duty, today) for duty in rows]
+        yield _answers(self.person, self.at), lambda rows: [_of_answer(row) for row in rows]
+        yield _measures(self.person), lambda rows: _of_measures(rows, today)
+
+
+def gap_todo(session: StudySession, gap: Gap, *, due_on: date | None) -> Todo:
+    """What a session he runs still lacks; what awaits a decision is not his to date."""
+    return Todo(
+        title=gap.text,
+        note=str(session),
+        path=path_of(session, gap.part),
+        button="查看" if gap.awaits_decision else "去完善",
+        due_on=None if gap.awaits_decision else due_on,
+        words="待审定" if gap.awaits_decision else "待完善",
+    )
+
+
+def _research(person: User) -> QuerySet[Duty]:
+    rows = Duty.objects.filter(person=person, session__stage=Stage.RESEARCH).unmet()
+    rows = rows.exclude(excuse=Excuse.ASKED).select_related("session", "paper")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _of_duty(duty: Duty, today: date) -> Todo:
+    return Todo(
+        title="提交调研材料",
+        note=str(duty.session),
+        path=path_of(duty.session, "research"),
+        button="去提交",
+        due_on=duty.due_on,
+        light="red" if duty.due_on and duty.due_on < today else "",
+        words=duty.state().label,
+    )
+
+
+def _answers(person: User, at: datetime) -> QuerySet[Attendance]:
+    rows = Attendance.objects.filter(person=person, status=Status.EXPECTED)
+    rows = rows.filter(
+        session__stage=Stage.MEETING, session__announced_at__isnull=False, session__starts_at__gt=at
+    )
+    return rows.select_related("session").order_by("session__starts_at", "pk")
+
+
+def _of_answer(row: Attendance) -> Todo:
+    begins_at = row.session.starts_at
+    return Todo(
+        title="答复是否参加学习会",
+        note=str(row.session),
+        path=path_of(row.session, "people"),
+        button="去答复",
+        due_on=timezone.localdate(begins_at) if begins_at else None,
+        words=row.get_status_display(),
+    )
+
+
+def _measures(person: User) -> QuerySet[Measure]:
+    """Those he has still to work on; who applied to close waits for the reviewer."""
+    rows = Measure.objects.of_person(person).filter(status=MeasureStatus.OPEN)
+    return with_progress(rows).order_by("due_on", "pk")
+
+
+def _of_measures(rows: Iterable[Measure], today: date) -> list[Todo]:
+    return [
+        Todo(
+            title=str(standing.measure),
+            note=f"措施　{standing.measure.session}",
+            path=reverse("agendas:measure", kwargs={"measure_id": standing.measure.pk}),
+            button="报进度",
+            due_on=standing.measure.due_on,
+            light=standing.light,
+            words=standing.words,
+        )
+        for standing in standings(rows, Yardstick.of(today))
+    ]
