@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -115,10 +116,10 @@ def pdf() -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def take_back() -> Callable[[Client, HttpResponse], HttpResponse]:
+def take_back() -> Callable[[Client, HttpResponse], Any]:
     """Press 撤销 in the message of that page; the page that follows."""
 
-    def press(client: Client, page: HttpResponse) -> HttpResponse:
+    def press(client: Client, page: HttpResponse) -> Any:
         forms = re.findall(r"<form.*?</form>", page.content.decode(), re.DOTALL)
         (form,) = (form for form in forms if "撤销" in form)
         fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))

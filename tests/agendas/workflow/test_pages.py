@@ -334,8 +334,14 @@ def test_nobody_outside_is_shown_an_empty_story(sign_in, supervisor, group):
 def test_whose_leave_it_was_is_read_by_those_who_may_read_of_it(
     sign_in, cast, session, leader, role, reads
 ):
-    leave = {"matter": Matter.LEAVE, "outcome": "approved", "about": "请假的同志"}
-    decide(session=session, by=leader, at=timezone.now(), **leave)
+    decide(
+        session=session,
+        matter=Matter.LEAVE,
+        outcome="approved",
+        about="请假的同志",
+        by=leader,
+        at=timezone.now(),
+    )
 
     page = sign_in(cast[role]).get(f"/sessions/{session.pk}/record/").content.decode()
 
@@ -343,8 +349,14 @@ def test_whose_leave_it_was_is_read_by_those_who_may_read_of_it(
 
 
 def test_the_trail_says_which_measure_was_closed(sign_in, member, leader, session):
-    closing = {"matter": Matter.CLOSING, "outcome": "approved", "about": "消化批而未供土地"}
-    decide(session=session, by=leader, at=timezone.now(), **closing)
+    decide(
+        session=session,
+        matter=Matter.CLOSING,
+        outcome="approved",
+        about="消化批而未供土地",
+        by=leader,
+        at=timezone.now(),
+    )
 
     page = sign_in(member).get(f"/sessions/{session.pk}/record/").content.decode()
 
