@@ -13,6 +13,7 @@ from agendas.attendance.rules.board import BoardRefusal, refuse_review, refuse_w
 from agendas.attendance.rules.lists import (
     PREPARING,
     ListRefusal,
+    people_to_invite,
     refuse_person,
     refuse_quota,
     refuse_removal,
@@ -36,6 +37,7 @@ __all__ = [
     "may_answer",
     "may_know_category",
     "notice_gaps",
+    "people_to_invite",
     "refuse_answer",
     "refuse_leave",
     "refuse_person",

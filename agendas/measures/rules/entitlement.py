@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum, TextChoices
+from django.db.models import F, OuterRef, Q, Subquery, Sum, TextChoices
 from django.utils import timezone
 
-from accounts.people.models import User
+from accounts.people.models import User, UserQuerySet
 from agendas.measures.models import Closing, Indicator, IndicatorKind, Measure, MeasureStatus
 from agendas.minutes.models import Resolution
 from agendas.sessions.models import StudySession
@@ -22,6 +22,8 @@ from studygroups.groups.rules import deciders
 # Measures are made when words are turned into deeds, and still while their effect is asked for.
 MAKING = (Stage.CONVERSION, Stage.FOLLOWUP)
 _YEARS = range(2000, 2101)
+# Whom somebody gave a measure in this time he is likely to give another.
+RECENT = timedelta(days=180)
 
 
 class MeasureRefusal(TextChoices):
@@ -42,10 +44,21 @@ class MeasureRefusal(TextChoices):
     HAS_MEASURES = "has_measures", "已形成措施，不必写明理由。"
 
 
-def people_for(group: StudyGroup) -> QuerySet[User]:
-    """Whom a measure may be given to, in official order: its unit's people, and its members."""
+def people_for(group: StudyGroup) -> UserQuerySet:
+    """Whom a measure may be given to: the group's members in order, then its unit's people."""
     seats = Membership.objects.current(timezone.localdate()).filter(group=group)
-    return User.objects.filter(Q(unit=group.unit_id) | Q(pk__in=seats.values("person")))
+    place = seats.filter(person=OuterRef("pk")).values("order")[:1]
+    people = User.objects.active().annotate(place=Subquery(place))
+    people = people.filter(Q(unit=group.unit_id) | Q(place__isnull=False))
+    return people.order_by(F("place").asc(nulls_last=True), "unit__order", "order", "pk")
+
+
+def recent_first(people: UserQuerySet, group: StudyGroup, *, by: User) -> UserQuerySet:
+    """Whom he gave a measure of the group in the last half year comes first."""
+    made = Measure.objects.filter(session__group=group, created_by=by)
+    return people.recent_first(
+        made.filter(created_at__gte=timezone.now() - RECENT), "owner", "handler"
+    )
 
 
 def may_report(person: User, measure: Measure) -> bool:
