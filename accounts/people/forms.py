@@ -14,6 +14,7 @@ from accounts.templatetags.words import padded
 # Whoever finds more than these narrows his search.
 MOST_FOUND = 20
 MOST_TYPED = 40
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class PersonPicker(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        chosen = list(self.people.filter(pk=value)) if str(value).isdecimal() else []
         found = list(self.people.matching(self.words)[: MOST_FOUND + 1])
+        chosen = self._chosen(value, found)
         rows = chosen + [one for one in found[:MOST_FOUND] if one not in chosen]
         context["widget"] |= {
             "words": self.words,
@@ -58,6 +59,14 @@ class PersonPicker(forms.Widget):
             "is_more": len(found) > MOST_FOUND,
         }
         return context
+
+    def _chosen(self, value: Any, found: list[User]) -> list[User]:
+        """Whoever is chosen stays on top, among those found or not."""
+        # A key too long for its column is nobody's.
+        if not str(value).isdecimal() or len(str(value)) > MOST_DIGITS:
+            return []
+        key = int(value)
+        return [one for one in found if one.pk == key] or list(self.people.filter(pk=key))
 
 
 def called(person: User) -> str:

@@ -7,10 +7,12 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StudySession
+from studygroups.forms.models import Stage
 
 
 class OpeningKind(models.TextChoices):
@@ -154,6 +156,11 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def unsettled(self) -> Self:
         return self.filter(status__in=UNSETTLED)
 
+    def still_ahead(self) -> Self:
+        """Members' rows of meetings that have not begun."""
+        rows = self.members().filter(session__stage__in=(Stage.RESEARCH, Stage.MEETING))
+        return rows.filter(Q(session__starts_at=None) | Q(session__starts_at__gt=timezone.now()))
+
     def awaiting_decision(self) -> Self:
         """Leave that somebody asked for and nobody has decided on."""
         waiting = self.filter(status=Status.LEAVE_ASKED)
@@ -217,6 +224,9 @@ class Attendance(models.Model):
     def is_member(self) -> bool:
         """One of the group, whose leave is decided; a guest just says that he will not come."""
         return self.capacity in STUDYING
+
+    def is_unanswered(self) -> bool:
+        return self.status == Status.EXPECTED
 
     def is_on_leave(self) -> bool:
         """A guest who declined, or a member whose leave was approved, whatever came of it."""

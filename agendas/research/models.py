@@ -128,6 +128,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
         """Neither handed in nor excused."""
         return self.exclude(paper__state=ResearchState.HANDED_IN).exclude(excuse=Excuse.GRANTED)
 
+    def still_owed(self) -> Self:
+        """Neither handed in nor excused, for a meeting that is still to come."""
+        return self.unmet().filter(session__stage__in=(Stage.RESEARCH, Stage.MEETING))
+
     def awaiting_decision(self) -> Self:
         """Excuses asked for and not decided, while they can be."""
         asked = self.filter(excuse=Excuse.ASKED, session__stage=Stage.RESEARCH)

@@ -1,4 +1,4 @@
-"""Narrowing the list of sessions, and the reasons that go with a step back or a waiver."""
+"""Narrowing the list of sessions, the reasons of a step back or a waiver, handing over."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from accounts.people.forms import PersonField, PickingForm
 from accounts.people.models import User
+from accounts.templatetags.words import padded
+from agendas.measures.rules import people_for
+from agendas.sessions.forms import DayField
 from agendas.sessions.models import StudySession
+from agendas.workflow.rules import leavers
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
 
@@ -48,3 +54,35 @@ class BackForm(ReasonForm):
 
 class WaiveForm(ReasonForm):
     gap = forms.CharField(max_length=30, widget=forms.HiddenInput)
+
+
+class LeaverField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when run
+    """Somebody of the group, by name and post; they are few, in the group's order."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{padded(obj.full_name)}　{obj.post}".strip()
+
+
+class HandoverForm(PickingForm):
+    """Who leaves, who follows him, from which day; and what was shown to pass over."""
+
+    leaver = LeaverField(label="移交人", queryset=User.objects.none(), empty_label="请选择")
+    successor = PersonField(label="接任人")
+    on = DayField(label="交接日期")
+
+    def __init__(self, *args: Any, group: StudyGroup, **options: Any) -> None:
+        today = timezone.localdate()
+        super().__init__(*args, initial={"on": today}, **options)
+        self.fields["leaver"].queryset = leavers(group, today=today)  # type: ignore[attr-defined] # a ModelChoiceField
+        self.offer(people_for(group), "successor")
+
+    def is_filled(self) -> bool:
+        """Whether every field holds something that may be, whatever a rule says of it."""
+        return set(self.fields) <= set(self.cleaned_data)
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+    def seen(self) -> list[str]:
+        """What stood on the list when the button was pressed."""
+        return str(self.data.get("seen", "")).split()

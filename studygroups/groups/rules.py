@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.db.models import TextChoices
+
 from accounts.people.models import User
 from studygroups.groups.models import LEADS, GroupRole, Membership, StudyGroup
+
+
+class SeatRefusal(TextChoices):
+    ENDED = "seat_ended", "该席位已登记截止。"
+    ENDS_TOO_EARLY = "seat_ends_too_early", "截止日期不能早于起始日期。"
+
+
+def refuse_end(seat: Membership, until: date) -> SeatRefusal | None:
+    """A seat ends once, and not before it began."""
+    if seat.until is not None:
+        return SeatRefusal.ENDED
+    return SeatRefusal.ENDS_TOO_EARLY if until < seat.from_on else None
 
 
 def membership_of(person: User, group: StudyGroup, *, on: date) -> Membership | None:

@@ -8,6 +8,7 @@ from agendas.attendance.rules.answers import (
     may_know_category,
     refuse_answer,
     refuse_leave,
+    refuse_passing,
 )
 from agendas.attendance.rules.board import BoardRefusal, refuse_review, refuse_withdrawal
 from agendas.attendance.rules.lists import (
@@ -40,6 +41,7 @@ __all__ = [
     "people_to_invite",
     "refuse_answer",
     "refuse_leave",
+    "refuse_passing",
     "refuse_person",
     "refuse_presence",
     "refuse_quota",

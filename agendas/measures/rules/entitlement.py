@@ -42,6 +42,8 @@ class MeasureRefusal(TextChoices):
     OWN_MEASURE = "own_measure", "责任人、经办人、申请人不能复核本措施，须由他人复核。"
     NEEDS_REASON = "needs_reason", "请写明理由。"
     HAS_MEASURES = "has_measures", "已形成措施，不必写明理由。"
+    NOT_A_DOER = "not_a_doer", "移交人不是该措施的责任人或经办人。"
+    NOT_OURS = "not_ours", "责任人、经办人须是可以登录的中心组成员或本单位人员。"
 
 
 def people_for(group: StudyGroup) -> UserQuerySet:
@@ -59,6 +61,14 @@ def recent_first(people: UserQuerySet, group: StudyGroup, *, by: User) -> UserQu
     return people.recent_first(
         made.filter(created_at__gte=timezone.now() - RECENT), "owner", "handler"
     )
+
+
+def refuse_passing(measure: Measure, leaver: User, successor: User) -> MeasureRefusal | None:
+    """A measure passes from who has it to somebody to whom it might have been given at first."""
+    if not is_doer(leaver, measure):
+        return MeasureRefusal.NOT_A_DOER
+    allowed = people_for(measure.session.group).filter(pk=successor.pk).exists()
+    return None if allowed and successor != leaver else MeasureRefusal.NOT_OURS
 
 
 def may_report(person: User, measure: Measure) -> bool:

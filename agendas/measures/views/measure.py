@@ -86,13 +86,14 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
     )
     pending = closings[0] if measure.status == MeasureStatus.APPLIED else None
     is_live = measure.is_running()
-    reports = is_live and rules.may_report(request.user, measure)
     review = Review.of(request, measure, pending) if is_live else None
+    reports = review and (review.is_recorder or rules.is_doer(request.user, measure))
     context = {
         "standing": standing,
         "measure": measure,
         "session": measure.session,
         "chain": _chain(request, measure),
+        "former_doers": measure.former_doers.all(),
         "session_opens": bool(open_sessions(request, [measure])),
         "closings": closings,
         "reading_forms": _reading_forms(request, measure, refused) if reports else [],

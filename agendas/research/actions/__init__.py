@@ -14,6 +14,7 @@ from agendas.research.actions.papers import (
     remove_finding,
     return_paper,
 )
+from agendas.research.actions.passing import pass_on_duty
 
 __all__ = [
     "ask_excuse",
@@ -23,6 +24,7 @@ __all__ = [
     "hand_in",
     "mark_finding",
     "name_speaker",
+    "pass_on_duty",
     "remind_unmet",
     "remove_finding",
     "return_paper",
