@@ -68,8 +68,8 @@ def _units(top: Unit, count: int, chance: Random) -> list[Unit]:
         for number, (kind, name) in enumerate(drawn, start=1)
     )
     for unit in units:
-        unit.path = f"{top.path}{unit.pk}/"
-    Unit.objects.bulk_update(units, ["path"], batch_size=500)
+        unit.settle(top)
+    Unit.objects.bulk_update(units, ["path", "place"], batch_size=500)
     return units
 
 

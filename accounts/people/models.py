@@ -16,7 +16,7 @@ from accounts.units.models import Unit
 
 # Each word is a condition of its own to the database.
 MOST_WORDS = 8
-_OFFICIAL_ORDER = ("unit__order", "order", "pk")
+_OFFICIAL_ORDER = ("unit__place", "order", "pk")
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -142,7 +142,7 @@ class RoleGrant(models.Model):
 
     class Meta:
         verbose_name = "角色"
-        ordering = ["unit__order", "pk"]
+        ordering = ["unit__place", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "unit"],

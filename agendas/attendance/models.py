@@ -146,9 +146,12 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         )
 
     def in_order(self) -> Self:
-        """The official order: the chair, the members, then the guests by capacity and unit."""
+        """The official order: the chair, the members, then the guests by capacity and unit.
+
+        Of several sessions the newest comes first.
+        """
         ranks = [When(capacity=name, then=Value(rank)) for rank, name in enumerate(Capacity)]
-        return self.order_by(Case(*ranks), "order", "pk")
+        return self.order_by("-session_id", Case(*ranks), "order", "pk")
 
     def members(self) -> Self:
         return self.filter(capacity__in=STUDYING)

@@ -52,7 +52,7 @@ def people_for(group: StudyGroup) -> UserQuerySet:
     place = seats.filter(person=OuterRef("pk")).values("order")[:1]
     people = User.objects.active().annotate(place=Subquery(place))
     people = people.filter(Q(unit=group.unit_id) | Q(place__isnull=False))
-    return people.order_by(F("place").asc(nulls_last=True), "unit__order", "order", "pk")
+    return people.order_by(F("place").asc(nulls_last=True), "unit__place", "order", "pk")
 
 
 def recent_first(people: UserQuerySet, group: StudyGroup, *, by: User) -> UserQuerySet:

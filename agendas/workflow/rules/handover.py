@@ -75,7 +75,7 @@ def leavers(group: StudyGroup, *, today: date) -> UserQuerySet:
         | Q(pk__in=running.values("owner"))
         | Q(pk__in=running.filter(handler__isnull=False).values("handler"))
     )
-    return people.order_by(F("place").asc(nulls_last=True), "unit__order", "order", "pk")
+    return people.order_by(F("place").asc(nulls_last=True), "unit__place", "order", "pk")
 
 
 def refuse_handover(

@@ -31,14 +31,13 @@ DUE = date(2017, 12, 31)
 
 
 @pytest.fixture
-def successor(group) -> User:
+def successor(group):
     """A member since today, in the leaver's place."""
-    heir: User = seat(group, since=TODAY(), full_name="接任人", post="新任科长")
-    return heir
+    return seat(group, since=TODAY(), full_name="接任人", post="新任科长")
 
 
 @pytest.fixture
-def left(member) -> User:
+def left(member):
     """The member, whose seat ended yesterday."""
     Membership.objects.filter(person=member).update(until=TODAY() - timedelta(days=1))
     return member
