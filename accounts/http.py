@@ -11,11 +11,13 @@ from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django_htmx.middleware import HtmxDetails
 
 from accounts.files.models import StoredFile
+from accounts.people.forms import PersonPicker, Sought
 from accounts.people.models import User
 
 M = TypeVar("M", bound=Model)
@@ -85,3 +87,24 @@ def one_page(request: HttpRequest, rows: QuerySet[M], *, size: int = 30) -> Page
 def send_file(stored: StoredFile) -> FileResponse:
     """The file as a download, under its label, which ends in what its content showed."""
     return FileResponse(stored.content.open("rb"), as_attachment=True, filename=stored.name)
+
+
+def sought(request: HttpRequest) -> Sought:
+    """What is typed into the page's pickers so far."""
+    return Sought(request.POST if request.method == "POST" else request.GET, request.path)
+
+
+def is_sent(request: HttpRequest) -> bool:
+    """Posted to be acted on, and not only to look for somebody (查找)."""
+    return request.method == "POST" and "find" not in request.POST
+
+
+def found_alone(request: MemberRequest, form: BaseForm) -> HttpResponse | None:
+    """The people one picker found, where a script asks for them while somebody types."""
+    for bound in form:
+        context = {"id": bound.auto_id}
+        is_asked = request.htmx.target == f"{bound.auto_id}_found"
+        if is_asked and isinstance(bound.field.widget, PersonPicker):
+            found = bound.field.widget.get_context(bound.html_name, bound.value(), context)
+            return render(request, "people/_found.html", found)
+    return None

@@ -1,7 +1,7 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
-from agendas.measures.models import Change, Closing, Indicator, Measure, Reading
+from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Duty",
     "Finding",
+    "FormerDoer",
     "Indicator",
     "Ledger",
     "Measure",

@@ -47,6 +47,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/send-back/", workflow.send_back, name="send_back"),
     path("sessions/<int:session_id>/waive/", workflow.waive, name="waive"),
     path("sessions/<int:session_id>/withdraw-past/", workflow.withdraw_past, name="withdraw_past"),
+    path("groups/<int:group_id>/hand-over/", workflow.hand_over, name="hand_over"),
     path("decisions/<int:decision_id>/object/", sessions.object_to, name="object_to"),
     path("decisions/<int:decision_id>/scan/", sessions.scan, name="scan"),
     # proxies

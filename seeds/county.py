@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.people.models import Role, RoleGrant, User
+from accounts.people.spelling import spelling_of
 from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from seeds.bulk.rows import Seats
@@ -67,14 +68,18 @@ def _units(top: Unit, count: int, chance: Random) -> list[Unit]:
         for number, (kind, name) in enumerate(drawn, start=1)
     )
     for unit in units:
-        unit.path = f"{top.path}{unit.pk}/"
-    Unit.objects.bulk_update(units, ["path"], batch_size=500)
+        unit.settle(top)
+    Unit.objects.bulk_update(units, ["path", "place"], batch_size=500)
     return units
 
 
 def _supervisor(office: Unit, seed: int, password: str) -> User:
     supervisor = User.objects.create(
-        username=f"county{seed}-supervisor", full_name="理论科长", unit=office, password=password
+        username=f"county{seed}-supervisor",
+        full_name="理论科长",
+        spelling=spelling_of("理论科长"),
+        unit=office,
+        password=password,
     )
     RoleGrant.objects.create(person=supervisor, role=Role.SUPERVISOR, unit=office)
     return supervisor
@@ -93,6 +98,7 @@ def _groups(
         User(
             username=f"county{seed}-{number}-{username}",
             full_name=name,
+            spelling=spelling_of(name),
             unit=group.unit,
             order=order,
             password=password if role == GroupRole.SECRETARY else unusable,

@@ -8,20 +8,60 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.people.spelling import spelling_of
 from accounts.units.models import Unit
 
+# Each word is a condition of its own to the database.
+MOST_WORDS = 8
+_OFFICIAL_ORDER = ("unit__place", "order", "pk")
 
-class UserManager(BaseUserManager["User"]):
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def matching(self, words: str) -> Self:
+        """Those in whom every word is found: in name, post or unit, or in the name's pinyin.
+
+        ``张三``, ``zhangsan``, ``zhang san``, ``zs`` and ``国土 局长`` all find him. No index could
+        serve words from anywhere in four columns: it is one pass over the people.
+        """
+        people = self
+        for word in words.split()[:MOST_WORDS]:
+            people = people.filter(
+                Q(full_name__icontains=word)
+                | Q(post__icontains=word)
+                | Q(unit__name__icontains=word)
+                | Q(unit__short_name__icontains=word)
+                | Q(spelling__contains=f" {word.lower().replace('ü', 'v')}")
+            )
+        return people
+
+    def recent_first(self, rows: models.QuerySet[Any], *names: str) -> Self:
+        """Annotates ``is_recent`` and puts first whoever one of ``rows`` names in those columns."""
+        named = Q()
+        for name in names:
+            named |= Q(**{name: OuterRef("pk")})
+        people = self.annotate(is_recent=Exists(rows.filter(named)))
+        return people.order_by("-is_recent", *(self.query.order_by or _OFFICIAL_ORDER))
+
+
+_PeopleManager = models.Manager.from_queryset(UserQuerySet)
+
+
+class UserManager(BaseUserManager["User"], _PeopleManager["User"]):
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
         """Save a person with a hashed password; without one, nobody can sign in as him.
 
-        User names are kept in small letters, so that nobody need remember how his was written.
+        User names are kept in small letters, so that nobody need remember how his was written;
+        the name's spelling is kept with it, for whoever looks for him.
         """
         user = self.model(username=self.model.normalize_username(username).lower(), **fields)
+        user.spelling = spelling_of(user.full_name)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
@@ -44,6 +84,8 @@ class User(AbstractBaseUser):
         error_messages={"unique": "该用户名已被使用。"},
     )
     full_name = models.CharField("姓名", max_length=40)
+    # As ``spelling_of`` makes it of the name; written with it and never by itself.
+    spelling = models.TextField("拼音", blank=True, editable=False)
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="people", verbose_name="单位"
     )
@@ -64,7 +106,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = "人员"
-        ordering = ["unit__order", "order", "pk"]
+        ordering = _OFFICIAL_ORDER
         constraints = [
             models.CheckConstraint(
                 condition=Q(username=Lower("username")),
@@ -103,7 +145,7 @@ class RoleGrant(models.Model):
 
     class Meta:
         verbose_name = "角色"
-        ordering = ["unit__order", "pk"]
+        ordering = ["unit__place", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "unit"],

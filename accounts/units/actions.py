@@ -20,7 +20,7 @@ def add_unit(
     order: int = 0,
     by: User | None = None,
 ) -> Unit:
-    """Hang a unit below its parent and give it its path.
+    """Hang a unit below its parent and give it its path and its place in the official order.
 
     ``by`` is the system administrator of the parent or of a unit above it, or empty where the
     system is being set up. Raises ``PermissionDenied`` for anybody else, ``ValidationError``
@@ -28,10 +28,10 @@ def add_unit(
     """
     check_unit_manager(by, parent)
     unit = Unit(name=name, short_name=short_name, kind=kind, parent=parent, order=order)
-    unit.full_clean(exclude=["path"])
+    unit.full_clean(exclude=["path", "place"])
     unit.save()
-    # The path ends in the unit's own key, which only the database can give.
-    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
-    unit.save(update_fields=["path"])
+    # Both end in the unit's own key, which only the database can give.
+    unit.settle(parent)
+    unit.save(update_fields=["path", "place"])
     record("unit.add", unit, by=by)
     return unit

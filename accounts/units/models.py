@@ -33,7 +33,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
 
 class Unit(models.Model):
-    """One node of the tree. ``path`` lists the keys from the top down to itself: ``"1/7/30/"``."""
+    """One node of the tree. ``path`` lists the keys from the top down to itself: ``"1/7/30/"``.
+
+    ``order`` counts among the units below one parent, ``place`` in the whole tree.
+    """
 
     name = models.CharField("名称", max_length=80)
     short_name = models.CharField("简称", max_length=30, blank=True)
@@ -43,12 +46,14 @@ class Unit(models.Model):
     )
     path = models.CharField(max_length=255, editable=False, db_index=True)
     order = models.PositiveIntegerField("排序", default=0)
+    # The order of each unit from the top down, each with its key: sorts the whole tree.
+    place = models.CharField(max_length=255, editable=False, db_index=True)
 
     objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = "单位"
-        ordering = ["order", "pk"]
+        ordering = ["place", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["parent", "name"],
@@ -65,6 +70,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def settle(self, parent: Unit | None) -> None:
+        """Set path and place below the parent; both hold its own key, so it is saved before."""
+        self.path = f"{parent.path if parent else ''}{self.pk}/"
+        self.place = f"{parent.place if parent else ''}{self.order:010d}{self.pk:010d}"
 
     def path_upward(self) -> list[str]:
         """The paths of the unit and of all units above it, top first."""

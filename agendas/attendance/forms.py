@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.forms.boundfield import BoundField
 
+from accounts.people.forms import PersonField, PickingForm
 from accounts.people.models import User
+from agendas.attendance import rules
 from agendas.attendance.models import (
     RECORDED,
     STUDYING,
@@ -27,8 +28,6 @@ from agendas.sessions.models import StudySession
 INVITED = [choice for choice in Capacity.choices if choice[0] != Capacity.CHAIR]
 GUESTS = [choice for choice in Capacity.choices if choice[0] not in STUDYING]
 MOST_PEOPLE = 100_000
-# Options of one select; whoever finds more than these narrows his search.
-MOST_MATCHES = 100
 
 
 class OpeningForm(forms.Form):
@@ -52,50 +51,18 @@ class OpeningForm(forms.Form):
         super().__init__(data, initial=shown, auto_id=f"id_{kind}_%s")
 
 
-def people_matching(words: str, session: StudySession) -> QuerySet[User]:
-    """Those not yet on the list whose name, post or unit holds the words, in official order.
-
-    Without words the people of the group's own unit.
-    """
-    people = User.objects.filter(is_active=True).select_related("unit")
-    people = people.exclude(
-        pk__in=session.attendances.filter(person__isnull=False).values("person")
-    )
-    if not words:
-        return people.filter(unit=session.group.unit)
-    for word in words.split():
-        people = people.filter(
-            Q(full_name__icontains=word)
-            | Q(post__icontains=word)
-            | Q(unit__name__icontains=word)
-            | Q(unit__short_name__icontains=word)
-        )
-    return people
-
-
-class SearchForm(forms.Form):
-    q = forms.CharField(
-        label="姓名、单位或职务",
-        max_length=40,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-    )
-
-
-class InviteForm(forms.Form):
+class InviteForm(PickingForm):
     """A person of the system, chosen among those found."""
 
-    person = forms.ModelChoiceField(
-        label="人员", queryset=User.objects.filter(is_active=True).select_related("unit")
-    )
+    person = PersonField(label="人员")
     capacity = forms.ChoiceField(label="参会身份", choices=INVITED, initial=Capacity.EXTENDED)
 
-    def __init__(self, data: Any = None, *, found: Iterable[User]) -> None:
-        super().__init__(data)
-        self.fields["person"].widget.choices = [
-            (person.pk, f"{person.full_name}（{person.unit.name} {person.post}）")
-            for person in found
-        ]
+    def __init__(self, *args: Any, session: StudySession, **options: Any) -> None:
+        super().__init__(*args, **options)
+        words = self.sought.words("person")
+        self.offer(rules.people_to_invite(session, by_words=bool(words)), "person")
+        # Whoever was added in the meantime is refused by the rule, with its reason.
+        self.fields["person"].queryset = User.objects.active()  # type: ignore[attr-defined] # a PersonField
 
 
 class GuestForm(forms.Form):

@@ -7,12 +7,14 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.utils import timezone
 
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from agendas.proxies.models import Proxy, facts_of
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
+from studygroups.forms.models import Stage
 
 
 class OpeningKind(models.TextChoices):
@@ -146,15 +148,23 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         )
 
     def in_order(self) -> Self:
-        """The official order: the chair, the members, then the guests by capacity and unit."""
+        """The official order: the chair, the members, then the guests by capacity and unit.
+
+        Of several sessions the newest comes first.
+        """
         ranks = [When(capacity=name, then=Value(rank)) for rank, name in enumerate(Capacity)]
-        return self.order_by(Case(*ranks), "order", "pk")
+        return self.order_by("-session_id", Case(*ranks), "order", "pk")
 
     def members(self) -> Self:
         return self.filter(capacity__in=STUDYING)
 
     def unsettled(self) -> Self:
         return self.filter(status__in=UNSETTLED)
+
+    def still_ahead(self) -> Self:
+        """Members' rows of meetings that have not begun."""
+        rows = self.members().filter(session__stage__in=(Stage.RESEARCH, Stage.MEETING))
+        return rows.filter(Q(session__starts_at=None) | Q(session__starts_at__gt=timezone.now()))
 
     def awaiting_decision(self) -> Self:
         """Leave that somebody asked for and nobody has decided on."""
@@ -231,6 +241,9 @@ class Attendance(models.Model):
     def is_member(self) -> bool:
         """One of the group, whose leave is decided; a guest just says that he will not come."""
         return self.capacity in STUDYING
+
+    def is_unanswered(self) -> bool:
+        return self.status == Status.EXPECTED
 
     def is_on_leave(self) -> bool:
         """A guest who declined, or a member whose leave was approved, whatever came of it."""

@@ -46,7 +46,7 @@ def enter_for(
     since = since or prepared_since(session)
     insist(rules.refuse_given(given, since=since, today=today))
     entered = {}
-    for person in people:
+    for person in dict.fromkeys(people):  # named twice, still told once
         proxy = Proxy(
             session=session,
             kind=kind,

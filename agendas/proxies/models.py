@@ -47,7 +47,7 @@ class ProxyQuerySet(models.QuerySet["Proxy"]):
         place = Subquery(seats.order_by("-from_on").values("order")[:1])
         return self.annotate(place=place).order_by(
             F("place").asc(nulls_last=True),
-            "person__unit__order",
+            "person__unit__place",
             "person__order",
             "person",
             "-entered_at",

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Min, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
@@ -38,6 +38,10 @@ class ResearchQuerySet(models.QuerySet["Research"]):
             | handed_in & Q(session__in=sessions.of_member(user).values("pk"))
             | handed_in & Q(session__in=watched.values("pk"))
         )
+
+    def in_order(self) -> Self:
+        """The official order of their first authors."""
+        return self.annotate(place=Min("duties__order")).order_by("place", "pk")
 
     def with_authors(self) -> Self:
         """Everything a page or the API shows of a paper, in three queries."""
@@ -129,6 +133,10 @@ class DutyQuerySet(models.QuerySet["Duty"]):
     def unmet(self) -> Self:
         """Neither handed in nor excused."""
         return self.exclude(paper__state=ResearchState.HANDED_IN).exclude(excuse=Excuse.GRANTED)
+
+    def still_owed(self) -> Self:
+        """Neither handed in nor excused, for a meeting that is still to come."""
+        return self.unmet().filter(session__stage__in=(Stage.RESEARCH, Stage.MEETING))
 
     def awaiting_decision(self) -> Self:
         """Excuses asked for and not decided, while they can be."""

@@ -20,6 +20,7 @@ from agendas.sessions.rules import (
     runs,
 )
 from studygroups.forms.models import Stage
+from studygroups.groups.models import Membership
 
 # A paper is worked at until the meeting is over; one that is late may come until the session
 # closes (补交), so that nobody is kept from doing what he owes.
@@ -43,6 +44,8 @@ class ResearchRefusal(TextChoices):
     MET = "met", "已提交或已同意免交，无须申请。"
     EXCUSE_PENDING = "excuse_pending", "免交申请正在审定。"
     NO_EXCUSE = "no_excuse", "没有待审定的免交申请。"
+    HAS_PAPERS = "duty_has_paper", "调研材料已交过，不能移交他人。"
+    NOT_MEMBER = "not_member", "接任人还没有成员席位，不能承担调研任务。"
 
 
 def due_day(session: StudySession) -> date | None:
@@ -111,6 +114,15 @@ def refuse_excuse(duty: Duty) -> ResearchRefusal | None:
     if duty.state() == DutyState.EXCUSE_ASKED:
         return ResearchRefusal.EXCUSE_PENDING
     return None
+
+
+def refuse_passing(duty: Duty, seat: Membership | None) -> ResearchRefusal | None:
+    """Only what nobody has worked on passes to another, and only to a member of the group."""
+    if duty.is_met():
+        return ResearchRefusal.MET
+    if duty.paper:
+        return ResearchRefusal.HAS_PAPERS
+    return None if seat else ResearchRefusal.NOT_MEMBER
 
 
 def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 - every stage asks so

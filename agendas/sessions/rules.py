@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
@@ -166,7 +166,8 @@ def met_on(session: StudySession) -> date:
 def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -> QuerySet[User]:
     """Who may have signed for the session on any day: who leads or led the group, or acted for him.
 
-    Whose decision it was on the day of the signature, ``refuse_decision`` judges.
+    In the group's order. Whose decision it was on the day of the signature, ``refuse_decision``
+    judges.
     """
     seats = Membership.objects.filter(
         Q(role__in=(GroupRole.LEADER, GroupRole.DEPUTY)) | Q(is_acting_head=True),
@@ -178,7 +179,9 @@ def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -
         person__in=seats.values("person"), until__gte=prepared_since(session)
     )
     entitled = Q(pk__in=seats.values("person")) | Q(pk__in=acting.values("stand_in"))
-    return User.objects.filter(entitled).exclude(pk__in=involved)
+    place = seats.filter(person=OuterRef("pk")).order_by("-from_on").values("order")[:1]
+    people = User.objects.filter(entitled).exclude(pk__in=involved)
+    return people.order_by(Subquery(place).asc(nulls_last=True), "pk")
 
 
 def may_read_scan(person: User, decision: Decision) -> bool:

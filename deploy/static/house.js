@@ -36,3 +36,32 @@ document.addEventListener("htmx:responseError", (event) => {
   complain(refusals[event.detail.xhr.status] || "操作没有成功，请刷新页面后重试。");
 });
 document.addEventListener("htmx:sendError", () => complain("网络不通，内容尚未保存，请稍后重试。"));
+
+// Where scripts run, whoever looks for a person needs no button: the list follows what he types.
+// Enter chooses the first of those found, once they are those he typed for; arrows lead on from there.
+htmx.onLoad((part) => part.querySelectorAll(".picker button").forEach((button) => button.remove()));
+const pickerOf = (event) => event.target.matches(".picker [type=search]") && event.target.closest(".picker");
+const choose = (picker) => {
+  const found = [...picker.querySelectorAll(".found input")].filter((one) => one.value);
+  // Whoever was chosen before stays on top of what was found since.
+  const one = found.find((each) => each.checked !== (picker.dataset.list === "new")) || found[0];
+  delete picker.dataset.list;
+  if (one) { one.checked = true; one.focus(); }
+};
+document.addEventListener("input", (event) => {
+  const picker = pickerOf(event);
+  if (picker) picker.dataset.list = "old";
+});
+document.addEventListener("keydown", (event) => {
+  const picker = pickerOf(event);
+  if (!picker || !["Enter", "ArrowDown"].includes(event.key)) return;
+  event.preventDefault();
+  if (picker.dataset.list === "old") picker.dataset.list = "awaited"; else choose(picker);
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  const picker = event.detail.target.closest(".picker");
+  if (!picker) return;
+  const isAwaited = picker.dataset.list === "awaited";
+  picker.dataset.list = "new";
+  if (isAwaited) choose(picker);
+});

@@ -24,6 +24,7 @@ from accounts.templatetags.words import day
 from accounts.units.models import Unit
 from studygroups.groups import rules
 from studygroups.groups.models import Membership, StudyGroup, Supervision
+from studygroups.groups.rules import refuse_end
 
 
 @transaction.atomic
@@ -58,6 +59,26 @@ def seat_member(
     seat.full_clean()
     seat.save()
     record("group.seat", seat, by=by)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, seat: Membership, until: date, by: User | None) -> Membership:
+    """Let the seat end with that day, its last; what its holder still owes is handed over then.
+
+    Raises ``PermissionDenied``, or ``ValidationError`` for a seat of one's own, one that has its
+    end already, or an end before it began.
+    """
+    check_people_manager(by, seat.group.unit)
+    # Two ends at once: the second finds the first.
+    seat = Membership.objects.select_for_update(of=("self",)).get(pk=seat.pk)
+    if seat.person_id == (by and by.pk):
+        raise ValidationError(GrantRefusal.OWN.label, code=GrantRefusal.OWN.value)
+    if refusal := refuse_end(seat, until):
+        raise ValidationError(refusal.label, code=refusal.value)
+    seat.until = until
+    seat.save(update_fields=["until"])
+    record("group.end_seat", seat, by=by, fields=["until"])
     return seat
 
 

@@ -58,7 +58,7 @@ class StudyGroup(models.Model):
 
     class Meta:
         verbose_name = "中心组"
-        ordering = ["unit__order", "pk"]
+        ordering = ["unit__place", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -73,7 +73,7 @@ class Supervision(models.Model):
 
     class Meta:
         verbose_name = "学习督导关系"
-        ordering = ["unit__order", "pk"]
+        ordering = ["unit__place", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "unit"],

@@ -20,6 +20,18 @@ class StandInRefusal(TextChoices):
     OVER = "over", "该代理已经结束。"
 
 
+class SeatRefusal(TextChoices):
+    ENDED = "seat_ended", "该席位已登记截止。"
+    ENDS_TOO_EARLY = "seat_ends_too_early", "截止日期不能早于起始日期。"
+
+
+def refuse_end(seat: Membership, until: date) -> SeatRefusal | None:
+    """A seat ends once, and not before it began."""
+    if seat.until is not None:
+        return SeatRefusal.ENDED
+    return SeatRefusal.ENDS_TOO_EARLY if until < seat.from_on else None
+
+
 def membership_of(person: User, group: StudyGroup, *, on: date) -> Membership | None:
     """The person's seat in the group on that day, or ``None``."""
     return Membership.objects.current(on).filter(person=person, group=group).first()

@@ -16,7 +16,7 @@ class GroupYear(models.Model):
 
     class Meta:
         verbose_name = "年度汇总"
-        ordering = ["-year", "group__unit__order"]
+        ordering = ["-year", "group__unit__place"]
         constraints = [models.UniqueConstraint(fields=["group", "year"], name="one_row_a_year")]
 
     def __str__(self) -> str:

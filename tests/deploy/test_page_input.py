@@ -40,6 +40,7 @@ ROW_OF = {
     "decision_id": None,
     "closing_id": None,
     "stand_in_id": "stand-ins",
+    "proxy_id": None,
     "ledger_id": None,
     "file_id": None,
 }

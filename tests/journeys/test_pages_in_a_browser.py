@@ -30,8 +30,8 @@ QUICKLY = {"resultTypes": ["violations"], "preload": False}
 PAGES = {
     "secretary": """
         / /approvals/ /sessions/ /sessions/new/ /problems/ /problems/new/ /topics/ /topics/new/
-        /topics/{topic}/ /measures/ /measures/{measure}/ /inbox/ /open/ /help/ /help/topic/
-        /help/research/ /help/meeting/ /help/conversion/ /help/followup/
+        /groups/{group}/hand-over/ /topics/{topic}/ /measures/ /measures/{measure}/ /inbox/ /open/
+        /help/ /help/topic/ /help/research/ /help/meeting/ /help/conversion/ /help/followup/
         /accounts/password/change/ /accounts/logout/
         /sessions/{closed}/ /sessions/{closed}/topic/ /sessions/{closed}/research/
         /sessions/{closed}/people/ /sessions/{closed}/minutes/ /sessions/{closed}/measures/
@@ -87,6 +87,7 @@ def demo() -> dict[str, int]:
     research = sessions.get(stage=Stage.RESEARCH)
     followup = StudySession.objects.get(stage=Stage.FOLLOWUP)
     rows = {
+        "group": closed.group,
         "closed": closed,
         "meeting": meeting,
         "research": research,

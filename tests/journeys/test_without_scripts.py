@@ -12,7 +12,7 @@ from agendas.sessions.models import StudySession
 from agendas.topics.actions import take_topic
 from agendas.topics.models import Topic, TopicState
 from studygroups.forms.models import Stage
-from tests.factories import StudyFormFactory, TopicFactory, attend
+from tests.factories import StudyFormFactory, TopicFactory, UserFactory, attend
 from tests.journeys.conftest import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,3 +70,18 @@ def test_a_refused_form_says_why_and_keeps_what_was_typed(plain, secretary):
     assert desk.page.locator("[name=title]").input_value() == "破解土地要素瓶颈制约"
     assert desk.page.locator("[name=starts_at]").input_value().startswith("2017-03-31T14:30")
     assert not StudySession.objects.exists()
+
+
+def test_somebody_is_looked_for_by_a_button_and_invited(plain, secretary, session):
+    StudySession.objects.update(stage=Stage.RESEARCH)
+    UserFactory(full_name="单晓红")
+    desk = plain(secretary)
+
+    desk.go(f"/sessions/{session.pk}/people/invite/")
+    desk.fill(**{"person-q": "shan"})
+    desk.press("查找")
+    desk.check("单晓红")
+    desk.press("列入名单")
+
+    assert desk.reads("单晓红已列入名单。")
+    assert Attendance.objects.get().name == "单晓红"

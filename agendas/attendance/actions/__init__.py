@@ -4,6 +4,7 @@ from agendas.attendance.actions.answers import answer, decide_leave
 from agendas.attendance.actions.board import prepare_board, review_board, withdraw_board
 from agendas.attendance.actions.lists import add_person, announce, remove_person
 from agendas.attendance.actions.openings import open_to
+from agendas.attendance.actions.passing import pass_on_answer
 from agendas.attendance.actions.presence import record_list, record_presence
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "answer",
     "decide_leave",
     "open_to",
+    "pass_on_answer",
     "prepare_board",
     "record_list",
     "record_presence",

@@ -120,7 +120,7 @@ def _as_he_is(person: User, session: StudySession, *, at: datetime) -> dict[str,
         "name": person.full_name,
         "unit_name": person.unit.name,
         "post": person.post,
-        "order": seat.order if seat else person.unit.order * _PLACES_IN_A_UNIT + person.order,
+        "order": seat.order if seat else _first_place_of(person.unit) + person.order,
     }
 
 
@@ -128,8 +128,13 @@ def _as_typed(typed: dict[str, str]) -> dict[str, Any]:
     """What was typed, at the place of the unit where its name is known."""
     named = Q(name=typed["unit_name"]) | Q(short_name=typed["unit_name"])
     unit = Unit.objects.filter(named).first() if typed["unit_name"] else None
-    place = (unit.order + 1) * _PLACES_IN_A_UNIT - 1 if unit else _LAST_PLACE
+    place = _first_place_of(unit) + _PLACES_IN_A_UNIT - 1 if unit else _LAST_PLACE
     return {**typed, "order": place}
+
+
+def _first_place_of(unit: Unit) -> int:
+    """Where the guests of the unit begin, after those of all units before it in the tree."""
+    return Unit.objects.filter(place__lt=unit.place).count() * _PLACES_IN_A_UNIT
 
 
 def _invite(attendance: Attendance, person: User, session: StudySession, *, at: datetime) -> None:

@@ -8,11 +8,13 @@ from agendas.attendance.rules.answers import (
     may_know_category,
     refuse_answer,
     refuse_leave,
+    refuse_passing,
 )
 from agendas.attendance.rules.board import BoardRefusal, refuse_review, refuse_withdrawal
 from agendas.attendance.rules.lists import (
     PREPARING,
     ListRefusal,
+    people_to_invite,
     refuse_person,
     refuse_quota,
     refuse_removal,
@@ -37,8 +39,10 @@ __all__ = [
     "may_answer",
     "may_know_category",
     "notice_gaps",
+    "people_to_invite",
     "refuse_answer",
     "refuse_leave",
+    "refuse_passing",
     "refuse_person",
     "refuse_presence",
     "refuse_quota",

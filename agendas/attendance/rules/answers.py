@@ -23,6 +23,8 @@ class AnswerRefusal(TextChoices):
     RECORDED = "recorded", "到会情况已登记。"
     NEEDS_CATEGORY = "needs_category", "请选择请假类别。"
     NOT_ASKED = "not_asked", "没有待审定的请假。"
+    ANSWERED = "answered", "本人已答复，不能移交他人。"
+    NO_SEAT = "no_seat", "接任人还没有成员席位，不能列为成员。"
 
 
 def may_answer(person: User, attendance: Attendance) -> bool:
@@ -49,6 +51,13 @@ def refuse_leave(attendance: Attendance, category: str) -> AnswerRefusal | None:
     if attendance.is_member() and category not in LeaveCategory.values:
         return AnswerRefusal.NEEDS_CATEGORY
     return None
+
+
+def refuse_passing(attendance: Attendance, seat: Membership | None) -> AnswerRefusal | None:
+    """Only a member's place passes on, while he has not answered, and only to a member."""
+    if not (attendance.is_member() and attendance.is_unanswered()):
+        return AnswerRefusal.ANSWERED
+    return None if seat else AnswerRefusal.NO_SEAT
 
 
 def may_know_category(person: User, attendance: Attendance) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Sum, TextChoices
+from django.db.models import Q, Sum, TextChoices
 from django.utils import timezone
 
-from accounts.people.models import User
+from accounts.people.models import User, UserQuerySet
 from agendas.attendance.models import OPENING_OF, STUDYING, Attendance, Capacity, Opening
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
@@ -17,6 +17,8 @@ from studygroups.groups.rules import entitled, membership_of
 
 # The list and the openings are prepared with the research and kept up until the meeting is over.
 PREPARING = (Stage.RESEARCH, Stage.MEETING)
+# Whoever came in this time is likely to come again.
+RECENT = timedelta(days=180)
 
 
 class ListRefusal(TextChoices):
@@ -52,6 +54,20 @@ def still_expected(session: StudySession, seats: Sequence[Membership]) -> list[A
         for seat in seats
         if seat.person_id not in known
     ]
+
+
+def people_to_invite(session: StudySession, *, by_words: bool) -> UserQuerySet:
+    """Everybody who is not on the list yet; until words narrow them, the group's own unit.
+
+    Guests of the group's sessions of the last half year come first, the others in official order.
+    """
+    listed = Attendance.objects.filter(session=session, person__isnull=False)
+    people = User.objects.active().exclude(pk__in=listed.values("person"))
+    lately = Attendance.objects.exclude(capacity__in=STUDYING).filter(
+        session__group=session.group_id, session__starts_at__gte=timezone.now() - RECENT
+    )
+    people = people.recent_first(lately, "person")
+    return people if by_words else people.filter(Q(unit=session.group.unit) | Q(is_recent=True))
 
 
 def refuse_seats(session: StudySession, capacity: str, headcount: int) -> ListRefusal | None:

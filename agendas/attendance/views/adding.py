@@ -10,17 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.http import MemberRequest, attempt
-from accounts.people.models import User
+from accounts.http import MemberRequest, attempt, found_alone, is_sent, sought
 from agendas.attendance import actions
-from agendas.attendance.forms import (
-    MOST_MATCHES,
-    GuestForm,
-    HallForm,
-    InviteForm,
-    SearchForm,
-    people_matching,
-)
+from agendas.attendance.forms import GuestForm, HallForm, InviteForm
 from agendas.attendance.models import Attendance
 from agendas.attendance.views.people import part
 from agendas.sessions.http import session_or_404
@@ -62,14 +54,12 @@ def invite(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     if not runs(request.user, session):
         raise PermissionDenied
-    search = SearchForm(request.GET)
-    found = User.objects.none()
-    if search.is_valid():
-        found = people_matching(search.cleaned_data["q"], session)[:MOST_MATCHES]
-    form = InviteForm(request.POST or None, found=found)
-    if request.method == "POST" and (added := _add(request, session, form)):
+    posted = request.POST if is_sent(request) else None
+    form = InviteForm(posted, session=session, sought=sought(request))
+    if found := found_alone(request, form):
+        return found
+    if is_sent(request) and (added := _add(request, session, form)):
         messages.success(request, f"{added}已列入名单。")
         return redirect("agendas:people", session_id=session_id)
-    context = {"session": session, "part": "people", "form": form, "search": search, "found": found}
-    refused = form.errors or search.errors
-    return render(request, "attendance/invite.html", context, status=422 if refused else 200)
+    context = {"session": session, "part": "people", "form": form}
+    return render(request, "attendance/invite.html", context, status=422 if form.errors else 200)

@@ -1,13 +1,15 @@
-"""Making measures, reporting on them, changing, closing and stopping them."""
+"""Making measures, reporting on them, changing, passing on, closing and stopping them."""
 
 from agendas.measures.actions.change import ask_extension, ask_target, decide_change
 from agendas.measures.actions.ending import decide_closing, stop_measure
 from agendas.measures.actions.making import (
     add_indicator,
+    doers,
     make_measure,
     remove_indicator,
     remove_measure,
 )
+from agendas.measures.actions.passing import pass_on_measure
 from agendas.measures.actions.progress import apply_closing, record_reading
 from agendas.measures.actions.session import explain_no_measures, share_measures
 
@@ -18,8 +20,10 @@ __all__ = [
     "ask_target",
     "decide_change",
     "decide_closing",
+    "doers",
     "explain_no_measures",
     "make_measure",
+    "pass_on_measure",
     "record_reading",
     "remove_indicator",
     "remove_measure",

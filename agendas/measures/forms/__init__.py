@@ -1,7 +1,7 @@
 """What is typed about measures, their indicators, progress, changes and end."""
 
 from agendas.measures.forms.change import ExtensionForm, TargetForm
-from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm, PersonField
+from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm
 from agendas.measures.forms.narrowing import MeasureFilter
 from agendas.measures.forms.work import ClosingForm, PaperStopForm, ReadingForm, StopForm
 
@@ -13,7 +13,6 @@ __all__ = [
     "MeasureForm",
     "NoMeasuresForm",
     "PaperStopForm",
-    "PersonField",
     "ReadingForm",
     "StopForm",
     "TargetForm",

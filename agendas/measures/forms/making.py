@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from accounts.people.models import User
-from accounts.templatetags.words import padded
+from accounts.people.forms import PersonField, PickingForm
+from accounts.people.models import UserQuerySet
 from agendas.measures.models import Comparator, IndicatorKind, Measure
 from agendas.minutes.models import Resolution
 from agendas.sessions.forms import DayField
@@ -19,17 +19,7 @@ from agendas.topics.models import Problem
 FIGURE: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic when run
-    """A person by name and post."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=User.objects.none(), **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{padded(obj.full_name)}（{obj.post}）" if obj.post else padded(obj.full_name)
-
-
-class MeasureForm(forms.Form):
+class MeasureForm(PickingForm):
     """What it comes from, the task, who, how and by when."""
 
     resolution = forms.ModelChoiceField(
@@ -40,8 +30,8 @@ class MeasureForm(forms.Form):
     )
     title = forms.CharField(label="任务", max_length=100)
     lead_unit = forms.CharField(label="责任单位", max_length=80)
-    owner = PersonField(label="责任人", empty_label="请选择")
-    handler = PersonField(label="经办人", required=False, empty_label="无")
+    owner = PersonField(label="责任人")
+    handler = PersonField(label="经办人", required=False)
     schedule = forms.CharField(
         label="进度安排", max_length=1000, required=False, widget=forms.Textarea
     )
@@ -51,7 +41,7 @@ class MeasureForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        people: QuerySet[User],
+        people: UserQuerySet,
         resolutions: QuerySet[Resolution],
         problems: QuerySet[Problem],
         **options: Any,
@@ -60,16 +50,7 @@ class MeasureForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["resolution"].queryset = resolutions
         fields["problem"].queryset = problems
-        _offer(people, fields["owner"], fields["handler"])
-
-
-def _offer(people: QuerySet[User], *fields: Any) -> None:
-    """Let both fields choose among the same people, read from the database once."""
-    for field in fields:
-        field.queryset = people
-    names = [(person.pk, fields[0].label_from_instance(person)) for person in people]
-    for field in fields:
-        field.choices = [("", field.empty_label), *names]
+        self.offer(people, "owner", "handler")
 
 
 class IndicatorForm(forms.Form):

@@ -13,6 +13,7 @@ from agendas.measures.models.indicator import (
 from agendas.measures.models.measure import (
     ENDED,
     RUNNING,
+    FormerDoer,
     Light,
     Measure,
     MeasureQuerySet,
@@ -28,6 +29,7 @@ __all__ = [
     "Closing",
     "ClosingQuerySet",
     "Comparator",
+    "FormerDoer",
     "Indicator",
     "IndicatorKind",
     "IndicatorQuerySet",

@@ -151,3 +151,26 @@ class Measure(models.Model):
 
     def is_running(self) -> bool:
         return self.status in RUNNING
+
+
+class FormerDoer(models.Model):
+    """Who answered for a measure or handled it until he handed it over; as he was called then."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="former_doers")
+    part = models.CharField(
+        "分工", max_length=8, choices=[("owner", "责任人"), ("handler", "经办人")]
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("姓名", max_length=40)
+    post = models.CharField("职务", max_length=60, blank=True)
+    handed_over_on = models.DateField("交接日期")
+    handed_over_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "原责任人"
+        ordering = ["handed_over_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"原{self.get_part_display()}：{self.name}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum, TextChoices
+from django.db.models import F, OuterRef, Q, Subquery, Sum, TextChoices
 from django.utils import timezone
 
-from accounts.people.models import User
+from accounts.people.models import User, UserQuerySet
 from agendas.measures.models import (
     Change,
     Closing,
@@ -31,6 +31,8 @@ MAKING = (Stage.CONVERSION, Stage.FOLLOWUP)
 _YEARS = range(2000, 2101)
 # What is asked of a measure and decided by another.
 Asked = Closing | Change
+# Whom somebody gave a measure in this time he is likely to give another.
+RECENT = timedelta(days=180)
 
 
 class MeasureRefusal(TextChoices):
@@ -49,12 +51,33 @@ class MeasureRefusal(TextChoices):
     OWN_MEASURE = "own_measure", "责任人、经办人、申请人不能审定本措施，须由他人审定。"
     NEEDS_REASON = "needs_reason", "请写明理由。"
     HAS_MEASURES = "has_measures", "已形成措施，不必写明理由。"
+    NOT_A_DOER = "not_a_doer", "移交人不是该措施的责任人或经办人。"
+    NOT_OURS = "not_ours", "责任人、经办人须是可以登录的中心组成员或本单位人员。"
 
 
-def people_for(group: StudyGroup) -> QuerySet[User]:
-    """Whom a measure may be given to, in official order: its unit's people, and its members."""
+def people_for(group: StudyGroup) -> UserQuerySet:
+    """Whom a measure may be given to: the group's members in order, then its unit's people."""
     seats = Membership.objects.current(timezone.localdate()).filter(group=group)
-    return User.objects.filter(Q(unit=group.unit_id) | Q(pk__in=seats.values("person")))
+    place = seats.filter(person=OuterRef("pk")).values("order")[:1]
+    people = User.objects.active().annotate(place=Subquery(place))
+    people = people.filter(Q(unit=group.unit_id) | Q(place__isnull=False))
+    return people.order_by(F("place").asc(nulls_last=True), "unit__place", "order", "pk")
+
+
+def recent_first(people: UserQuerySet, group: StudyGroup, *, by: User) -> UserQuerySet:
+    """Whom he gave a measure of the group in the last half year comes first."""
+    made = Measure.objects.filter(session__group=group, created_by=by)
+    return people.recent_first(
+        made.filter(created_at__gte=timezone.now() - RECENT), "owner", "handler"
+    )
+
+
+def refuse_passing(measure: Measure, leaver: User, successor: User) -> MeasureRefusal | None:
+    """A measure passes from who has it to somebody to whom it might have been given at first."""
+    if not is_doer(leaver, measure):
+        return MeasureRefusal.NOT_A_DOER
+    allowed = people_for(measure.session.group).filter(pk=successor.pk).exists()
+    return None if allowed and successor != leaver else MeasureRefusal.NOT_OURS
 
 
 def may_report(person: User, measure: Measure) -> bool:

@@ -54,6 +54,7 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
         "measure": measure,
         "session": measure.session,
         "chain": _chain(request, measure),
+        "former_doers": measure.former_doers.all(),
         "session_opens": bool(open_sessions(request, [measure])),
         "reading_forms": _reading_forms(request, measure, refused) if reports else [],
         **_ending(request, measure, reports=reports, is_recorder=is_recorder),

@@ -10,11 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.http import MemberRequest, attempt, press
+from accounts.http import MemberRequest, attempt, found_alone, is_sent, press, sought
 from agendas.measures import actions
 from agendas.measures.forms import IndicatorForm, MeasureForm, NoMeasuresForm
 from agendas.measures.models import Indicator, Measure, with_progress
-from agendas.measures.rules import MAKING, MeasureStanding, Yardstick, people_for, standings
+from agendas.measures.rules import (
+    MAKING,
+    MeasureStanding,
+    Yardstick,
+    people_for,
+    recent_first,
+    standings,
+)
 from agendas.minutes.models import Resolution
 from agendas.sessions.actions import allow, path_of
 from agendas.sessions.http import session_or_404
@@ -84,17 +91,16 @@ def session_measures(request: MemberRequest, session_id: int) -> HttpResponse:
 
 
 def _measure_form(request: MemberRequest, session: StudySession) -> MeasureForm:
-    """The form, filled with what the address names as its source."""
+    """The form, filled with what the address names as its source or is typed so far."""
     resolutions = Resolution.objects.visible_to(request.user).filter(session=session)
     today = timezone.localdate()
     return MeasureForm(
-        request.POST or None,
-        people=people_for(session.group),
+        request.POST if is_sent(request) else None,
+        sought=sought(request),
+        people=recent_first(people_for(session.group), session.group, by=request.user),
         resolutions=resolutions,
         problems=Problem.objects.visible_to(request.user).filter(group=session.group_id),
         initial={
-            "resolution": request.GET.get("resolution"),
-            "problem": request.GET.get("problem"),
             "lead_unit": str(session.group.unit),
             "starts_on": today,
             "due_on": today.replace(month=12, day=31),
@@ -106,7 +112,9 @@ def make_measure(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
     allow(runs(request.user, session))
     form = _measure_form(request, session)
-    if request.method == "POST":
+    if found := found_alone(request, form):
+        return found
+    if is_sent(request):
         measure = attempt(
             form,
             lambda: actions.make_measure(

@@ -7,17 +7,17 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.people.forms import FewField
 from accounts.people.models import User
 from accounts.people.rules import LONGEST_PHRASE, MOST_PHRASES
-from agendas.measures.forms import PersonField
 from agendas.sessions.forms import DayField
 
 
 class StandInForm(forms.Form):
     """Who acts for whom, from one day to another."""
 
-    person = PersonField(label="被代理人", empty_label="请选择")
-    stand_in = PersonField(label="代理人", empty_label="请选择")
+    person = FewField(label="被代理人")
+    stand_in = FewField(label="代理人")
     from_on = DayField(label="开始日期")
     until = DayField(label="结束日期", help_text="开始和结束当天都算在内。")
 

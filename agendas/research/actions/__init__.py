@@ -15,6 +15,7 @@ from agendas.research.actions.papers import (
     remove_finding,
     return_paper,
 )
+from agendas.research.actions.passing import pass_on_duty
 
 __all__ = [
     "ask_excuse",
@@ -25,6 +26,7 @@ __all__ = [
     "hand_in",
     "mark_finding",
     "name_speaker",
+    "pass_on_duty",
     "remind_unmet",
     "remove_finding",
     "return_paper",

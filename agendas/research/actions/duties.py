@@ -101,7 +101,7 @@ def ask_excuse(
     allow(by == duty.person or records_for_others(by, duty.session))
     session = locked(duty.session)
     insist(refuse_change(session, Stage.RESEARCH))
-    duty = _locked(duty)
+    duty = locked_duty(duty)
     insist(rules.refuse_excuse(duty))
     insist(refuse_blank(reason, ResearchRefusal.EXCUSE_REASON))
     duty.excuse, duty.excuse_reason = Excuse.ASKED, reason.strip()
@@ -145,7 +145,7 @@ def decide_excuse(
     Raises as ``decide`` does, and when nothing awaits a decision. Nobody excuses himself.
     """
     session = locked(duty.session)
-    duty = _locked(duty)
+    duty = locked_duty(duty)
     decision = decide(
         session=session,
         matter=Matter.EXCUSE,
@@ -178,7 +178,7 @@ def name_speaker(*, duty: Duty, by: User, at: datetime, is_speaker: bool) -> Dut
     allow(runs(by, duty.session))
     session = locked(duty.session)
     insist(refuse_change(session, Stage.RESEARCH))
-    duty = _locked(duty)
+    duty = locked_duty(duty)
     if duty.is_speaker == is_speaker:
         return duty
     duty.is_speaker = is_speaker
@@ -200,7 +200,7 @@ def _inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: st
     )
 
 
-def _locked(duty: Duty) -> Duty:
+def locked_duty(duty: Duty) -> Duty:
     """The duty as it stands now, nobody else changing it until this is done."""
     duties = Duty.objects.select_for_update(of=("self",))
     related = ("session", "person", "paper", "excuse_proxy__entered_by")

@@ -69,12 +69,16 @@ class DutyViewSet(Collection[Duty]):
     """调研任务：组长、副组长、学习秘书看全体完成情况，成员看本人。"""
 
     serializer_class = DutySerializer
-    queryset = Duty.objects.with_papers().select_related(
-        "session__group",
-        "person",
-        "paper",
-        "excuse_decision__by",
-        "excuse_decision__acted_for",
+    queryset = (
+        Duty.objects.with_papers()
+        .select_related(
+            "session__group",
+            "person",
+            "paper",
+            "excuse_decision__by",
+            "excuse_decision__acted_for",
+        )
+        .order_by("-session", "order", "pk")
     )
     filterset_class = DutyFilters
     search_fields = ["name"]

@@ -35,7 +35,9 @@ def part(
     seats = Membership.objects.current(today).filter(group=session.group).in_order()
     visit = Visit(request, session, list(seats), refused)
     duties = list(Duty.objects.visible_to(visit.user).filter(session=session).with_papers())
-    papers = Research.objects.visible_to(visit.user).filter(session=session).with_authors()
+    papers = (
+        Research.objects.visible_to(visit.user).filter(session=session).with_authors().in_order()
+    )
     is_watching = visit.seat is None and supervises(visit.user, session.group)
     own = next((duty for duty in duties if duty.person_id == visit.user.pk), None)
     context = {

@@ -1,5 +1,6 @@
-"""Opening a session, moving it through its stages, and entering those held before."""
+"""Opening a session, moving it through its stages, entering those held before, handing over."""
 
+from agendas.workflow.actions.handover import hand_over
 from agendas.workflow.actions.ledger import enter_ledger, take_ledger
 from agendas.workflow.actions.past import enter_past
 from agendas.workflow.actions.steps import (
@@ -16,6 +17,7 @@ __all__ = [
     "edit_session",
     "enter_ledger",
     "enter_past",
+    "hand_over",
     "open_session",
     "send_back",
     "take_ledger",

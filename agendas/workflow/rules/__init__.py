@@ -1,5 +1,14 @@
-"""Whether a session may move, and what may be entered of those held before."""
+"""Whether a session may move, what may be entered of past ones, and what work passes on."""
 
+from agendas.workflow.rules.handover import (
+    HandoverRefusal,
+    OpenWork,
+    leavers,
+    may_hand_over,
+    open_work,
+    refuse_handover,
+    refuse_work,
+)
 from agendas.workflow.rules.past import (
     MOST_ENTRIES,
     MOST_PEOPLE,
@@ -18,16 +27,23 @@ __all__ = [
     "MOST_ENTRIES",
     "MOST_PEOPLE",
     "Fault",
+    "HandoverRefusal",
     "MoveRefusal",
+    "OpenWork",
     "PastEntry",
     "PastRefusal",
     "Roll",
     "WithdrawalRefusal",
     "faults_of",
+    "leavers",
+    "may_hand_over",
     "may_withdraw",
     "open_gaps",
+    "open_work",
+    "refuse_handover",
     "refuse_moved",
     "refuse_withdrawal",
+    "refuse_work",
     "roll_of",
     "stage_before",
     "titles_known",

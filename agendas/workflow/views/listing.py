@@ -29,7 +29,7 @@ def sessions(request: MemberRequest) -> HttpResponse:
     context = {
         "page": one_page(request, chosen.narrow(rows)),
         "filter": chosen,
-        "may_open": _led_groups(request).exists(),
+        "led_groups": _led_groups(request),
     }
     return render(request, "workflow/sessions.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import date, timedelta
 
@@ -9,13 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.people.models import User
 from agendas.measures import actions
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
 from agendas.minutes.models import Resolution
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
-from tests.factories import ProblemFactory, indicator_of, measure_of, read, seat
+from tests.factories import ProblemFactory, UserFactory, indicator_of, measure_of, read, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -84,19 +86,20 @@ def test_a_measure_asks_the_same_few_queries_for_any_number_of_indicators(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_form_for_a_measure_reads_the_people_once(
+def test_the_form_for_a_measure_costs_the_same_for_one_person_and_for_three(
     sign_in, session, leader, count, django_assert_num_queries
 ):
     for number in range(count):
+        UserFactory(unit=leader.unit, full_name=f"科员{number}")
         Resolution.objects.create(
             session=session, kind="consensus", text=f"共识{number}", created_by=leader
         )
     client = sign_in(leader)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(_part(session, "new/"))
 
-    assert page.content.decode().count("组长甲（科长）") == 2
+    assert page.content.decode().count("（县第") == 2 * (count + 2)
 
 
 def test_the_tabs_narrow_to_mine_and_to_the_group(sign_in, session, member, deputy, far_end):
@@ -239,6 +242,52 @@ def test_a_measure_is_made_by_its_form_and_the_source_is_chosen_beforehand(
     measure = Measure.objects.get()
     assert measure.resolution == resolution
     assert (answer.status_code, answer.url) == (302, _part(session, f"?measure={measure.pk}"))
+
+
+def test_looking_for_the_owner_by_the_button_keeps_what_is_typed_and_makes_nothing(
+    sign_in, session, secretary, member, deputy
+):
+    typed = {"title": "消化批而未供土地", "owner": deputy.pk, "owner-q": "cy", "find": "1"}
+
+    answer = sign_in(secretary).post(_part(session, "new/"), typed)
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'value="消化批而未供土地"' in html
+    owners = html[html.index("id_owner_found") : html.index("handler-q")]
+    assert re.findall(r'value="(\d+)"\s+checked', owners) == [str(deputy.pk)]
+    assert [name in owners for name in ("成员丁", "副组长乙", "组长甲")] == [True, True, False]
+    assert "请填写" not in html
+    assert not Measure.objects.exists()
+
+
+def test_whom_he_gave_a_measure_lately_is_offered_first_then_the_members_in_their_order(
+    sign_in, session, secretary, leader, member, deputy, outsider
+):
+    UserFactory(unit=leader.unit, full_name="科员甲", order=0)
+    measure_of(session, owner=deputy, due_on=date(2017, 12, 31), title="别人下达的")
+    given = measure_of(session, owner=leader, due_on=date(2017, 12, 31), handler=member)
+    Measure.objects.filter(pk=given.pk).update(created_by=secretary)
+
+    html = sign_in(secretary).get(_part(session, "new/")).content.decode()
+
+    shown = re.findall("(?:秘书丙|组长甲|成员丁|副组长乙|科员甲)（", html)
+    first = sorted([leader, member], key=lambda person: person.memberships.get().order)
+    others = [each for each in (secretary, deputy) if each not in first]
+    others.sort(key=lambda person: person.memberships.get().order)
+    assert [name[:-1] for name in shown[:5]] == [each.full_name for each in first + others] + [
+        "科员甲"
+    ]
+    assert html.count("近期") == 4
+    assert outsider.full_name not in html
+
+
+def test_somebody_who_left_the_unit_is_given_no_measure(sign_in, session, secretary, member):
+    User.objects.filter(pk=member.pk).update(is_active=False)
+
+    html = sign_in(secretary).get(_part(session, "new/")).content.decode()
+
+    assert member.full_name not in html
 
 
 def test_a_refused_measure_keeps_what_was_typed(sign_in, session, secretary, member):

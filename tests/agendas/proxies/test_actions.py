@@ -74,7 +74,7 @@ def test_each_of_several_authors_has_a_row_of_his_own_and_is_told_once(
 ):
     scan = store(pdf, by=secretary)
 
-    rows = enter(session, [leader, member], secretary, given=Given(date(2017, 3, 17), scan))
+    rows = enter(session, [leader, member, leader], secretary, given=Given(date(2017, 3, 17), scan))
 
     assert set(rows) == {leader.pk, member.pk}
     facts = {(row.person, row.given_on, row.scan, row.entered_at) for row in rows.values()}
