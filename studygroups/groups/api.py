@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection, signed
+from accounts.filters import Filters, WholeFilter
 from accounts.people.models import StandIn, User
 from studygroups.groups import actions
 from studygroups.groups.models import StudyGroup
@@ -68,13 +69,21 @@ class StandInSerializer(serializers.ModelSerializer[StandIn]):
         read_only_fields = ["ended_on"]
 
 
+class StandInFilters(Filters):
+    year = WholeFilter("from_on__year", most=9999, label="年度")
+
+    class Meta:
+        model = StandIn
+        fields = ["person", "stand_in"]
+
+
 class StandInViewSet(Collection[StandIn]):
     """代理：本人的、代理他人的，以及本人所在中心组的。"""
 
     queryset = StandIn.objects.select_related("person", "stand_in")
     serializer_class = StandInSerializer
     search_fields = ["person__full_name", "stand_in__full_name"]
-    filterset_fields = ["person", "stand_in"]
+    filterset_class = StandInFilters
 
     def get_queryset(self) -> QuerySet[StandIn]:
         known = stand_ins_known_to(self.request.user, on=timezone.localdate())
