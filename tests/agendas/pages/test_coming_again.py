@@ -148,7 +148,7 @@ def test_nothing_of_a_persons_leave_is_kept(again, leader, sign_in):
     assert [label for label, _ in decision.facts] == ["学习会时间"]
     page = sign_in(leader).get("/approvals/").content.decode()
     assert "病假" not in page
-    assert "请假人、请假类别不留存，不作对照。" in page
+    assert "请假人、请假类别、代答复不留存，不作对照。" in page
 
 
 def test_what_was_decided_before_anything_was_kept_says_so(again, leader, sign_in):
