@@ -23,6 +23,7 @@ class ProxyKind(models.TextChoices):
     ANSWER = "answer", "参会答复"
     READING = "reading", "进度"
     CLOSING = "closing", "办结申请"
+    CHANGE = "change", "调整申请"
 
 
 # What concerns one person alone.

@@ -14,9 +14,12 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.measures import rules
 from agendas.measures.actions.making import doers, locked_measure, path_of
+from agendas.measures.actions.progress import enter_for_owner
 from agendas.measures.actions.review import review
 from agendas.measures.models import Change, Indicator, Measure
 from agendas.measures.rules import ChangeRefusal
+from agendas.proxies.models import ProxyKind
+from agendas.proxies.rules import Given
 from agendas.sessions.actions import allow, insist, refuse
 from agendas.sessions.models import Matter
 from agendas.sessions.rules import Sheet, refuse_blank, refuse_change, refuse_unseen
@@ -24,19 +27,28 @@ from studygroups.years.actions import mark_stale
 
 
 @transaction.atomic
-def ask_extension(*, measure: Measure, by: User, at: datetime, due_on: date, reason: str) -> Change:
+def ask_extension(
+    *,
+    measure: Measure,
+    by: User,
+    at: datetime,
+    due_on: date,
+    reason: str,
+    given: Given | None = None,
+) -> Change:
     """Ask for a later deadline (延期), on the last day of the old one at the latest.
 
-    The secretary may do it for owner and handler; the owner is told. Until it is approved the old
-    date counts. Raises ``ValidationError`` for a date that is no extension, without a reason,
-    while a request waits and once the date is past or the measure has ended.
+    The secretary may do it for owner and handler (代交), with what was ``given``; the owner is
+    told. Until it is approved the old date counts. Raises ``ValidationError`` for a date that is
+    no extension, without a reason, while a request waits and once the date is past or the measure
+    has ended.
     """
     allow(rules.may_report(by, measure))
     measure = locked_measure(measure)
     _insist_on_asking(measure, at=at, reason=reason)
     insist(rules.refuse_extension(measure, due_on=due_on))
     change = Change(measure=measure, old_due_on=measure.due_on, new_due_on=due_on)
-    return _ask(change, by=by, at=at, reason=reason)
+    return _ask(change, by=by, at=at, reason=reason, given=given)
 
 
 @transaction.atomic
@@ -48,6 +60,7 @@ def ask_target(
     at: datetime,
     target: Decimal,
     reason: str,
+    given: Given | None = None,
 ) -> Change:
     """Ask for another target of one of the measure's indicators; as ``ask_extension``.
 
@@ -63,7 +76,7 @@ def ask_target(
     change = Change(
         measure=measure, indicator=current, old_target=current.target, new_target=target
     )
-    return _ask(change, by=by, at=at, reason=reason)
+    return _ask(change, by=by, at=at, reason=reason, given=given)
 
 
 @transaction.atomic
@@ -116,11 +129,21 @@ def _apply(change: Change, measure: Measure) -> None:
         measure.save(update_fields=["due_on"])
 
 
-def _ask(change: Change, *, by: User, at: datetime, reason: str) -> Change:
+def _ask(change: Change, *, by: User, at: datetime, reason: str, given: Given | None) -> Change:
     """Keep the request and ask whose decision it is."""
     measure = change.measure
     change.reason, change.applied_by, change.applied_at = reason.strip(), by, at
     change.full_clean()
+    if not rules.is_doer(by, measure):
+        change.proxy = enter_for_owner(
+            measure,
+            ProxyKind.CHANGE,
+            by=by,
+            at=at,
+            words=f"{by}代您申请调整措施“{measure}”（{change}）",
+            given=given,
+            since=rules.known_since(measure),
+        )
     change.save()
     record("change.ask", change, by=by, at=at)
     tell(
@@ -130,14 +153,6 @@ def _ask(change: Change, *, by: User, at: datetime, reason: str) -> Change:
         path=path_of(measure),
         key=f"change-{change.pk}",
     )
-    if not rules.is_doer(by, measure):
-        tell(
-            [measure.owner],
-            kind=NoticeKind.INFORM,
-            text=f"{by}代您申请调整措施“{measure}”（{change}）。",
-            path=path_of(measure),
-            key=f"change-{change.pk}-asked",
-        )
     return change
 
 

@@ -62,7 +62,7 @@ def record_reading(
     reading.full_clean()
     if not rules.is_doer(by, measure):
         words = f"{by}为您代交了措施“{measure}”的进度：{indicator}"
-        reading.proxy = _enter(
+        reading.proxy = enter_for_owner(
             measure, ProxyKind.READING, by=by, at=at, words=words, given=given, since=read_on
         )
     reading.save()
@@ -70,7 +70,7 @@ def record_reading(
     return reading
 
 
-def _enter(measure: Measure, kind: ProxyKind, **entry: Any) -> Proxy:
+def enter_for_owner(measure: Measure, kind: ProxyKind, **entry: Any) -> Proxy:
     """What the secretary entered stands for the owner, whoever brought it."""
     people = [measure.owner]
     entered = enter_for(people=people, session=measure.session, kind=kind, **entry)
@@ -109,7 +109,7 @@ def apply_closing(
     closing.full_clean()
     if not rules.is_doer(by, measure):
         words, since = f"{by}代您申请措施“{measure}”办结", measure.starts_on
-        closing.proxy = _enter(
+        closing.proxy = enter_for_owner(
             measure, ProxyKind.CLOSING, by=by, at=at, words=words, given=given, since=since
         )
     closing.save()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from accounts.people.models import User
 from agendas.measures import rules
 from agendas.measures.models import Measure
@@ -47,6 +45,4 @@ def review(
 
 def _signed_from(measure: Measure, matter: Matter) -> date:
     """A closing is signed once the measure has begun; all else also before, once it is made."""
-    if matter == Matter.CLOSING:
-        return measure.starts_on
-    return min(measure.starts_on, timezone.localdate(measure.created_at))
+    return measure.starts_on if matter == Matter.CLOSING else rules.known_since(measure)

@@ -82,12 +82,12 @@ class StopInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200)
 
 
-class ExtensionInput(serializers.Serializer[Any]):
+class ExtensionInput(GivenInput):
     due_on = DayField()
     reason = serializers.CharField(max_length=200)
 
 
-class TargetInput(serializers.Serializer[Any]):
+class TargetInput(GivenInput):
     indicator = VisibleField(queryset=Indicator.objects.all())
     target = serializers.DecimalField(max_digits=14, decimal_places=2)
     reason = serializers.CharField(max_length=200)
@@ -143,18 +143,22 @@ class MeasureViewSet(Lit, Collection[Measure]):
 
     @extend_schema(request=ExtensionInput)
     @action(detail=True, methods=["post"], url_path="ask-extension")
+    @transaction.atomic
     def ask_extension(self, request: ApiRequest, **_: str) -> Response:
         """申请延期，须在原时限前提出；批准前按原时限考核。"""
-        measure = self.get_object()
-        actions.ask_extension(measure=measure, **self.typed(request, ExtensionInput))
+        measure, facts = self.get_object(), self.typed(request, ExtensionInput)
+        facts["given"] = given(facts, by=request.user)
+        actions.ask_extension(measure=measure, **facts)
         return self.reply(measure)
 
     @extend_schema(request=TargetInput)
     @action(detail=True, methods=["post"], url_path="ask-target")
+    @transaction.atomic
     def ask_target(self, request: ApiRequest, **_: str) -> Response:
         """申请调整一项指标的目标值，须在原时限前提出；批准前按原目标考核。"""
-        measure = self.get_object()
-        actions.ask_target(measure=measure, **self.typed(request, TargetInput))
+        measure, facts = self.get_object(), self.typed(request, TargetInput)
+        facts["given"] = given(facts, by=request.user)
+        actions.ask_target(measure=measure, **facts)
         return self.reply(measure)
 
     @extend_schema(request=SeenDecisionInput)

@@ -15,6 +15,7 @@ from accounts.people.models import User
 from accounts.templatetags.words import amount, day
 from agendas.measures.models.indicator import Indicator
 from agendas.measures.models.measure import RUNNING, Measure
+from agendas.proxies.models import Proxy, facts_of
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision
 
@@ -31,6 +32,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             "measure__owner",
             "measure__handler",
             "applied_by",
+            "proxy__entered_by",
             "indicator",
         )
 
@@ -58,6 +60,10 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     applied_at = models.DateTimeField(default=timezone.now)
+    # Set where the secretary asked for the owner (代交).
+    proxy = models.ForeignKey(
+        Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -103,6 +109,7 @@ class Change(models.Model):
             Fact("理由", self.reason),
             Fact("责任人", self.measure.owner.full_name, is_personal=True),
             Fact("申请人", self.applied_by.full_name, is_personal=True),
+            *facts_of(self.proxy),
         ]
 
     def __str__(self) -> str:

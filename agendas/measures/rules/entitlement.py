@@ -131,6 +131,11 @@ def refuse_explaining(session: StudySession) -> MeasureRefusal | None:
     return MeasureRefusal.HAS_MEASURES if has_measures else None
 
 
+def known_since(measure: Measure) -> date:
+    """The first day on which anything may have been asked or signed of it: begun, or made."""
+    return min(measure.starts_on, timezone.localdate(measure.created_at))
+
+
 def refuse_work(measure: Measure) -> MeasureRefusal | None:
     """Why nothing may be reported or changed any more."""
     return None if measure.is_running() else MeasureRefusal.ENDED

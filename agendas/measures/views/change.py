@@ -13,6 +13,7 @@ from accounts.http import MemberRequest, attempt
 from agendas.measures import actions
 from agendas.measures.forms import ExtensionForm, TargetForm
 from agendas.measures.models import Change
+from agendas.measures.rules import is_doer
 from agendas.measures.views.measure import measure_or_404, measure_page
 from agendas.measures.views.review import Review
 from agendas.sessions.forms import start_again
@@ -23,11 +24,12 @@ _ASKED = "已申请调整，已请组长审定。批准前按原时限和目标�
 @require_POST
 def ask_extension(request: MemberRequest, measure_id: int) -> HttpResponse:
     measure = measure_or_404(request, measure_id)
-    form = ExtensionForm(request.POST)
+    for_another = not is_doer(request.user, measure)
+    form = ExtensionForm(request.POST, request.FILES, for_another=for_another)
     if not attempt(
         form,
         lambda: actions.ask_extension(
-            measure=measure, by=request.user, at=timezone.now(), **form.cleaned_data
+            measure=measure, by=request.user, at=timezone.now(), **form.facts(by=request.user)
         ),
     ):
         return measure_page(request, measure, extension_form=form)
@@ -38,11 +40,12 @@ def ask_extension(request: MemberRequest, measure_id: int) -> HttpResponse:
 @require_POST
 def ask_target(request: MemberRequest, measure_id: int) -> HttpResponse:
     measure = measure_or_404(request, measure_id)
-    form = TargetForm(request.POST, measure=measure)
+    for_another = not is_doer(request.user, measure)
+    form = TargetForm(request.POST, request.FILES, measure=measure, for_another=for_another)
     if not attempt(
         form,
         lambda: actions.ask_target(
-            measure=measure, by=request.user, at=timezone.now(), **form.cleaned_data
+            measure=measure, by=request.user, at=timezone.now(), **form.facts(by=request.user)
         ),
     ):
         return measure_page(request, measure, target_form=form)

@@ -94,7 +94,7 @@ def _changing(
 ) -> dict[str, Any]:
     """The trail of what was asked to be changed, and what he may ask or decide."""
     people = (
-        *("indicator", "applied_by"),
+        *("indicator", "applied_by", "proxy__entered_by"),
         *("decision__by", "decision__acted_for", "decision__recorded_by"),
     )
     changes = list(measure.changes.select_related(*people))
@@ -102,13 +102,14 @@ def _changing(
     if pending and measure.is_running():
         review = Review.of(request, measure, pending, is_recorder=is_recorder)
         return {"changes": changes, "change_form": review.decision_form()}
-    on_time = reports and (rules.refuse_asking(measure, waits=False, at=timezone.now()) is None)
+    if not reports or rules.refuse_asking(measure, waits=False, at=timezone.now()):
+        return {"changes": changes}
+    for_another = not rules.is_doer(request.user, measure)
+    target_form = TargetForm(measure=measure, for_another=for_another)
     return {
         "changes": changes,
-        "extension_form": ExtensionForm() if on_time else None,
-        "target_form": TargetForm(measure=measure)
-        if on_time and measure.indicators.all()
-        else None,
+        "extension_form": ExtensionForm(for_another=for_another),
+        "target_form": target_form if measure.indicators.all() else None,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from agendas.measures import actions
 from agendas.measures.models import Change, Measure
+from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision
 from tests.factories import indicator_of, measure_of
 
@@ -96,6 +97,22 @@ def test_an_old_page_does_not_decide_a_newer_request(sign_in, measure, asked, le
     assert refused.status_code == 422
     assert f'name="revision" value="{asked.pk}"' in words(refused)
     assert not Decision.objects.exists()
+
+
+def test_what_the_owner_asked_on_paper_shows_who_entered_it_and_when_it_was_given(
+    sign_in, measure, indicator, secretary, member, later, pdf
+):
+    client, today = sign_in(secretary), timezone.localdate()
+    typed = {"indicator": indicator.pk, "target": "800", "reason": "规划调整", "scan": pdf}
+
+    early = client.post(path(measure, "ask-target/"), {**typed, "given_on": "2001-01-01"})
+    client.post(path(measure, "ask-extension/"), {"due_on": later, "reason": "延期"})
+
+    proxy = Proxy.objects.get(kind="change")
+    assert early.status_code == 422
+    assert "提供日期早于该事项" in words(early)
+    assert (proxy.person, proxy.entered_by, proxy.given_on) == (member, secretary, today)
+    assert "代交：秘书丙" in words(sign_in(member).get(path(measure)))
 
 
 def test_the_secretary_enters_what_the_leader_signed(

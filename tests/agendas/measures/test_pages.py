@@ -598,8 +598,8 @@ def test_only_who_acts_for_another_is_asked_for_day_and_sheet(
     theirs = sign_in(secretary).get(_path(measure)).content.decode()
     own = sign_in(member).get(_path(measure)).content.decode()
 
-    # One form reports progress, one applies for closing.
-    assert (theirs.count('name="given_on"'), own.count('name="given_on"')) == (2, 0)
+    # To report progress, apply for closing, ask for a later deadline and another target.
+    assert (theirs.count('name="given_on"'), own.count('name="given_on"')) == (4, 0)
 
 
 def test_what_was_entered_for_the_owner_shows_who_entered_it_and_when_it_was_given(
