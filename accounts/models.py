@@ -1,9 +1,20 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from accounts.audit.models import LogEntry
-from accounts.files.models import StoredFile
+from accounts.files.models import DiscardedBytes, FileText, StoredFile
 from accounts.notices.models import Delivery, Notice
 from accounts.people.models import RoleGrant, StandIn, User
 from accounts.units.models import Unit
 
-__all__ = ["Delivery", "LogEntry", "Notice", "RoleGrant", "StandIn", "StoredFile", "Unit", "User"]
+__all__ = [
+    "Delivery",
+    "DiscardedBytes",
+    "FileText",
+    "LogEntry",
+    "Notice",
+    "RoleGrant",
+    "StandIn",
+    "StoredFile",
+    "Unit",
+    "User",
+]

@@ -120,7 +120,7 @@ def _research(person: User, today: date) -> list[Todo]:
     return [
         Todo(
             title="提交调研材料",
-            note=str(duty.session),
+            note=f"{duty.session}{f'　分题：{duty.question}' if duty.question else ''}",
             path=path_of(duty.session, "research"),
             button="去提交",
             due_on=duty.due_on,
