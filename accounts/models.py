@@ -2,14 +2,16 @@
 
 from accounts.audit.models import LogEntry
 from accounts.feedback.models import Feedback
-from accounts.files.models import StoredFile
+from accounts.files.models import DiscardedBytes, FileText, StoredFile
 from accounts.notices.models import Delivery, Notice
 from accounts.people.models import RoleGrant, StandIn, User
 from accounts.units.models import Unit
 
 __all__ = [
     "Delivery",
+    "DiscardedBytes",
     "Feedback",
+    "FileText",
     "LogEntry",
     "Notice",
     "RoleGrant",

@@ -5,7 +5,15 @@ from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Meas
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
-from agendas.research.models import Duty, Finding, Research
+from agendas.research.models import (
+    Drop,
+    DroppedFile,
+    Duty,
+    FieldVisit,
+    Finding,
+    MetProblem,
+    Research,
+)
 from agendas.sessions.models import Decision, StageChange, StudySession, Waiver
 from agendas.topics.models import Problem, Topic
 from agendas.workflow.models import Ledger
@@ -17,12 +25,16 @@ __all__ = [
     "Change",
     "Closing",
     "Decision",
+    "Drop",
+    "DroppedFile",
     "Duty",
+    "FieldVisit",
     "Finding",
     "FormerDoer",
     "Indicator",
     "Ledger",
     "Measure",
+    "MetProblem",
     "Minutes",
     "Opening",
     "Paper",

@@ -6,9 +6,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from agendas.reminders import actions
+from agendas.research import actions as research
 
 
 @shared_task(name="agendas.plan_notices")  # type: ignore[untyped-decorator] # celery has no types
 def plan_notices() -> int:
     """Turn what falls due into notices; safe to run while the last round is still under way."""
     return actions.plan_notices(at=timezone.now())
+
+
+@shared_task(name="agendas.want_texts")  # type: ignore[untyped-decorator] # celery has no types
+def want_texts() -> int:
+    """Have the texts of papers read that nobody asked for yet; safe to run twice at once."""
+    return research.want_texts()

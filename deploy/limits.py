@@ -20,6 +20,8 @@ class BodyLimit:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > MOST_BYTES:
             return HttpResponse(
-                "上传的内容过大。", status=413, content_type="text/plain; charset=utf-8"
+                "上传的内容超过 45 MB，请分几次上传。",
+                status=413,
+                content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)

@@ -39,6 +39,17 @@ class ProposedTopic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Went:
+    """A visit ``days_before`` the paper was handed in: how many were met, what was found."""
+
+    days_before: int
+    place: str
+    met: int
+    found: tuple[str, ...] = ()
+    solved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResearchPaper:
     """Several authors make it a joint one; ``entered`` means 代交 by the secretary.
 
@@ -50,6 +61,7 @@ class ResearchPaper:
     title: str
     text: str
     findings: tuple[tuple[FindingKind, str], ...] = ()
+    visits: tuple[Went, ...] = ()
     entered: bool = False
     asked_for: str = ""
     completed: bool = True
@@ -175,6 +187,7 @@ class Plot:
     form: str = FULL_FORM
     problems: tuple[FoundProblem, ...] = ()
     topic: ProposedTopic | None = None
+    questions: tuple[tuple[str, str], ...] = ()
     papers: tuple[ResearchPaper, ...] = ()
     excused: tuple[Excused, ...] = ()
     speakers: tuple[str, ...] = ()

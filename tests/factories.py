@@ -16,7 +16,7 @@ from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
-from agendas.research.models import Duty, Research
+from agendas.research.models import Duty, FieldVisit, MetProblem, Research
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Angle, Problem, ProblemSource, Topic, TopicKind
 from studygroups.forms.models import FULL_FORM, STAGE_ORDER, Stage, StudyForm
@@ -173,6 +173,15 @@ def paper_of(*duties: Duty, **more: Any) -> Research:
     paper = Research.objects.create(session=duties[0].session, **{**content, **more})
     Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(paper=paper)
     return paper
+
+
+def visit_of(paper: Research, *problems: str, **facts: Any) -> FieldVisit:
+    """A visit the paper tells of, with the problems met there, none of them solved."""
+    usual = {"visited_on": date(2017, 3, 1), "place": "南明街道", "met_count": 3}
+    noted_by = paper.session.created_by
+    visit = FieldVisit.objects.create(paper=paper, noted_by=noted_by, **(usual | facts))
+    MetProblem.objects.bulk_create(MetProblem(visit=visit, text=text) for text in problems)
+    return visit
 
 
 class AttendanceFactory(factory.django.DjangoModelFactory):

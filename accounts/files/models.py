@@ -1,6 +1,8 @@
-"""Files as they were handed in: bytes, hash, and the type their content shows."""
+"""Files as they were handed in: bytes, hash, the type their content shows, and their text."""
 
 from __future__ import annotations
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -42,3 +44,78 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DiscardedBytes(models.Model):
+    """Bytes that a row no longer speaks of: the sweep deletes them unless another row does.
+
+    Whoever stores the same file again takes this row away first, and the sweep leaves time to
+    those who were about to store it when the row came: so the two never meet.
+    """
+
+    path = models.CharField(max_length=100, unique=True)
+    discarded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "待清除的文件内容"
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class TextState(models.TextChoices):
+    WAITING = "waiting", "等待读取"
+    CLAIMED = "claimed", "正在读取"
+    READ = "read", "已读取"
+    FAILED = "failed", "读取失败"
+
+
+class TextTrouble(models.TextChoices):
+    """Why a file's text is not there; the file itself may be perfectly good."""
+
+    ENCRYPTED = "encrypted", "文件设有打开密码，读不出文字，请下载查看。"
+    NO_TEXT = "no_text", "文件里没有可读取的文字，多为扫描件，请下载查看。"
+    BROKEN = "broken", "文件结构有误，读不出文字，请下载查看。"
+    TOO_LARGE = "too_large", "文件内容过大，没有读取文字，请下载查看。"
+    KIND = "kind", "这类文件不读取文字，请下载查看；旧版 Word 文件可另存为 docx 后重新提交。"
+
+
+class FileTextQuerySet(models.QuerySet["FileText"]):
+    def waiting(self) -> Self:
+        return self.filter(state=TextState.WAITING)
+
+
+class FileText(models.Model):
+    """The text of all files with the same bytes, read once. Who may see it is asked of the file.
+
+    ``text`` holds the pages one after the other, a form feed between them; a file without pages
+    of its own (``has_pages``) is one.
+    """
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=8, choices=TextState, default=TextState.WAITING)
+    trouble = models.CharField(max_length=10, choices=TextTrouble, blank=True)
+    text = models.TextField(blank=True)
+    has_pages = models.BooleanField(default=False)
+    is_cut = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FileTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "文件文字"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state__in=["waiting", "claimed"]),
+                name="text_still_to_be_read",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+    def pages(self) -> list[str]:
+        return self.text.split("\f") if self.text else []

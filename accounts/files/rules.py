@@ -49,6 +49,7 @@ class FileRefusal(TextChoices):
     EMPTY = "file_empty", "文件是空的。"
     TOO_LARGE = "file_too_large", "文件超过 20 MB。"
     TOO_MANY = "file_too_many", f"压缩包内的文件超过 {_MOST_ENTRIES} 个。"
+    ENCRYPTED = "file_encrypted", "文件设有打开密码，请去掉密码后再上传。"
     TYPE = "file_type", f"文件已损坏，或者类型不在允许之列。可上传：{'、'.join(FileKind.values)}。"
 
 
@@ -67,8 +68,8 @@ def kind_of_upload(upload: File[Any]) -> FileKind:
 def checked_kind(file: IO[bytes], *, size: int) -> FileKind:
     """The kind of a file of ``size`` bytes that may be kept. Leaves the file at its start.
 
-    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large``, ``file_too_many`` or
-    ``file_type``.
+    Raises ``ValidationError`` with code ``file_empty``, ``file_too_large``, ``file_too_many``,
+    ``file_encrypted`` or ``file_type``.
     """
     if not size:
         raise _refused(FileRefusal.EMPTY)
@@ -88,7 +89,8 @@ def detect(file: IO[bytes]) -> FileKind | None:
     """The kind its content shows. Leaves the file at its start.
 
     ``None`` when it is none of ours, broken, cut short, or two things at once. Raises
-    ``ValidationError`` for an archive of more entries than we are willing to read.
+    ``ValidationError`` for an archive of more entries than we are willing to read, and for a
+    document sealed with a password.
     """
     try:
         return _detect(file)
@@ -133,7 +135,11 @@ def _is_whole_jpg(file: IO[bytes]) -> bool:
 
 
 def _is_word(file: IO[bytes]) -> bool:
-    return "WordDocument" in compound.stream_names(file)
+    streams = compound.stream_names(file)
+    # What Word, Excel and the like write when a password is set: one sealed package.
+    if "EncryptedPackage" in streams:
+        raise _refused(FileRefusal.ENCRYPTED)
+    return "WordDocument" in streams
 
 
 def _kind_of_zip(file: IO[bytes]) -> FileKind | None:

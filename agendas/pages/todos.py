@@ -90,7 +90,7 @@ def _research(person: User) -> QuerySet[Duty]:
 def _of_duty(duty: Duty, today: date) -> Todo:
     return Todo(
         title="提交调研材料",
-        note=str(duty.session),
+        note=f"{duty.session}{f'　分题：{duty.question}' if duty.question else ''}",
         path=path_of(duty.session, "research"),
         button="去提交",
         due_on=duty.due_on,

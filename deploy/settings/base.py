@@ -115,6 +115,8 @@ CACHES = {
 MEDIA_ROOT = VAR / "files"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A folder chosen whole; how many of its files are taken, the form says in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -217,6 +219,9 @@ CELERY_BEAT_SCHEDULE = {
     for name, task, seconds in (
         ("plan notices", "agendas.plan_notices", 600),
         ("send notices", "accounts.send_notices", 30),
+        ("want texts", "agendas.want_texts", 600),
+        ("read texts", "accounts.read_texts", 20),
+        ("clear discarded files", "accounts.clear_discarded", 3600),
     )
 }
 

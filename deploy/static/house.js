@@ -31,7 +31,7 @@ const complain = (words) => {
   line.textContent = words;
   document.querySelector("#messages").replaceChildren(line);
 };
-const refusals = { 403: "您没有执行该操作的权限。", 404: "没有找到，或者您无权查看。" };
+const refusals = { 403: "您没有执行该操作的权限。", 404: "没有找到，或者您无权查看。", 413: "上传的内容超过 45 MB，请分几次上传。" };
 document.addEventListener("htmx:responseError", (event) => {
   complain(refusals[event.detail.xhr.status] || "操作没有成功，请刷新页面后重试。");
 });
@@ -65,3 +65,33 @@ document.addEventListener("htmx:afterSwap", (event) => {
   picker.dataset.list = "new";
   if (isAwaited) choose(picker);
 });
+// Words selected in a text fill the form beside it, with the page they stand on.
+document.addEventListener("mouseup", () => {
+  const form = document.querySelector("form[data-passage]");
+  const chosen = window.getSelection();
+  const words = chosen.toString().trim();
+  const piece = chosen.anchorNode?.parentElement?.closest("[data-passages] .prose");
+  if (!form || !words || !piece) return;
+  form.elements.text.value = words.replace(/\s*\n\s*/g, "").slice(0, 300);
+  form.elements.page.value = piece.dataset.page || "";
+});
+
+// A form that takes many files offers to choose a whole folder: <form data-folder="…">.
+const offerFolders = () => {
+  for (const form of document.querySelectorAll("form[data-folder]:not(:has([data-chooses]))")) {
+    const input = form.querySelector("input[type=file]");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn small";
+    button.dataset.chooses = "folder";
+    button.textContent = form.dataset.folder;
+    button.addEventListener("click", () => {
+      input.webkitdirectory = true;
+      input.click();
+      input.webkitdirectory = false;
+    });
+    input.after(button);
+  }
+};
+document.addEventListener("htmx:load", offerFolders);
+offerFolders();

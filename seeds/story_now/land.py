@@ -8,7 +8,16 @@ from agendas.attendance.models import LeaveCategory
 from agendas.minutes.models import AgendaKind
 from agendas.research.models import FindingKind
 from agendas.topics.models import Angle, ProblemSource, TopicKind
-from seeds.plot import Excused, FoundProblem, Item, OnLeave, Plot, ProposedTopic, ResearchPaper
+from seeds.plot import (
+    Excused,
+    FoundProblem,
+    Item,
+    OnLeave,
+    Plot,
+    ProposedTopic,
+    ResearchPaper,
+    Went,
+)
 from studygroups.forms.models import Stage
 
 _PROBLEMS = (
@@ -36,6 +45,12 @@ _TOPIC = ProposedTopic(
     proposer="land-planning",
 )
 
+_QUESTIONS = (
+    ("land-deputy", "闲置土地为什么闲置，怎样分类处置？"),
+    ("land-discipline", "审批窗口群众最不满意的是什么？"),
+    ("member", "批而未供土地怎样加快消化？"),
+)
+
 _PAPERS = (
     ResearchPaper(
         authors=("land-deputy",),
@@ -45,6 +60,21 @@ _PAPERS = (
         findings=(
             (FindingKind.FACT, "闲置原因集中在企业资金和周边配套两个方面。"),
             (FindingKind.PROPOSAL, "一宗一策，限期开工、依法收回或协商置换。"),
+        ),
+        visits=(
+            Went(
+                days_before=6,
+                place="新昌工业园区",
+                met=12,
+                found=("两宗地块约定开工时间已过，企业资金没有到位。",),
+            ),
+            Went(
+                days_before=4,
+                place="南明街道",
+                met=8,
+                found=("地块外侧道路和供水没有配套。",),
+                solved=("施工便道占用手续已当场说清。",),
+            ),
         ),
     ),
     ResearchPaper(
@@ -87,6 +117,7 @@ def preparing(day: date) -> Plot:
         until=Stage.RESEARCH,
         problems=_PROBLEMS,
         topic=_TOPIC,
+        questions=_QUESTIONS,
         papers=_PAPERS,
         excused=(
             Excused(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from accounts.people.models import User
 from agendas.proxies.rules import Given
 from agendas.research import actions as research
-from agendas.research.models import Duty
+from agendas.research.models import Duty, Research
 from agendas.sessions.models import Outcome, StudySession
 from agendas.topics import actions as topics
 from agendas.topics.models import Problem, Topic
@@ -94,7 +95,9 @@ def _propose(teller: Teller, words: ProposedTopic, problems: list[Problem]) -> T
 
 
 def do_research(teller: Teller, session: StudySession) -> None:
-    """Papers are handed in and read, some people excused, the speakers named."""
+    """Questions are given, papers handed in and read, some people excused, the speakers named."""
+    if teller.plot.questions:
+        _give_questions(teller, session)
     for excused in teller.plot.excused:
         _excuse(teller, session, excused)
     for order, paper in enumerate(teller.plot.papers):
@@ -107,6 +110,19 @@ def do_research(teller: Teller, session: StudySession) -> None:
             by=teller.secretary,
             is_speaker=True,
         )
+
+
+def _give_questions(teller: Teller, session: StudySession) -> None:
+    questions = dict(teller.plot.questions)
+    duties = Duty.objects.filter(session=session, person__username__in=questions)
+    keyed = duties.values_list("pk", "person__username")
+    teller.act(
+        research.give_questions,
+        at=teller.moment("ask for research") + timedelta(minutes=30),
+        session=session,
+        by=teller.secretary,
+        questions={key: questions[username] for key, username in keyed},
+    )
 
 
 def _excuse(teller: Teller, session: StudySession, excused: Excused) -> None:
@@ -142,6 +158,7 @@ def _hand_in(teller: Teller, session: StudySession, paper: ResearchPaper, order:
     )
     for kind, text in paper.findings:
         teller.act(research.mark_finding, at=at, paper=handed_in, by=by, kind=kind, text=text)
+    _note_visits(teller, handed_in, paper, at=at, by=by)
     if not paper.asked_for:
         return
     handed_in = teller.act(
@@ -161,4 +178,21 @@ def _hand_in(teller: Teller, session: StudySession, paper: ResearchPaper, order:
             title=paper.title,
             text=paper.text,
             paper=handed_in,
+        )
+
+
+def _note_visits(
+    teller: Teller, handed_in: Research, paper: ResearchPaper, *, at: datetime, by: User
+) -> None:
+    for went in paper.visits:
+        teller.act(
+            research.note_visit,
+            at=at,
+            paper=handed_in,
+            by=by,
+            visited_on=at.date() - timedelta(days=went.days_before),
+            place=went.place,
+            met_count=went.met,
+            problems=went.found,
+            solved=went.solved,
         )

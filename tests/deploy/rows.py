@@ -12,7 +12,7 @@ from accounts.notices.models import Notice
 from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
 from agendas.minutes.models import AgendaItem, Resolution
-from agendas.research.models import Finding
+from agendas.research.models import Drop, Finding
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
 from tests import factories
@@ -33,7 +33,11 @@ def everything_of(
     measure = factories.measure_of(session, owner=leader, due_on=date(2026, 12, 31))
     indicator = factories.indicator_of(measure)
     paper = factories.paper_of(factories.owe(session, member))
+    visit = factories.visit_of(paper, "断电")
     return {
+        "visits": visit,
+        "mets": visit.problems.get(),
+        "drops": Drop.objects.create(session=session, uploaded_by=secretary),
         "units": group.unit,
         "groups": group,
         "stand-ins": StandIn.objects.create(

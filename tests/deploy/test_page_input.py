@@ -33,6 +33,8 @@ ASKING = [
     "invite",
     "stand_ins",
     "past",
+    "research_matrix",
+    "paper",
 ]
 ROW_OF = {
     "paper_id": "research",
@@ -62,7 +64,7 @@ def visitor(secretary) -> Client:
 
 def address(screen: URLPattern, rows: dict[str, Any]) -> str:
     """Where the screen is for the rows there are, or for a row that nobody has."""
-    given: dict[str, Any] = {"kind": "media", "slug": "topic"}
+    given: dict[str, Any] = {"kind": "media", "slug": "topic", "year": 2026}
     for name in screen.pattern.converters:
         kind = ROW_OF.get(name, f"{name.removesuffix('_id')}s".replace("dutys", "duties"))
         given[name] = given.get(name) or (rows[kind].pk if kind else 1)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance
 from agendas.measures.models import Measure
 from agendas.papers.models import Paper
-from agendas.research.models import Duty, Excuse
+from agendas.research.actions import drop_files
+from agendas.research.models import Drop, Duty, Excuse, Research
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Topic
 from seeds.demo import seed
@@ -40,6 +43,7 @@ PAGES = {
         /sessions/{meeting}/people/ /sessions/{meeting}/people/invite/
         /sessions/{meeting}/people/{guest}/ /sessions/{meeting}/minutes/
         /sessions/{research}/research/ /sessions/{research}/papers/ /sessions/{research}/record/
+        /research/ /research/{written}/ /research/drops/{drop}/
     """,
     "leader": """
         / /approvals/ /approvals/stand-ins/ /approvals/phrases/ /sessions/{research}/
@@ -93,6 +97,8 @@ def demo() -> dict[str, int]:
         "research": research,
         "followup": followup,
         "topic": Topic.objects.get(session=research),
+        "written": Research.objects.filter(session=research).earliest("pk"),
+        "drop": drop_of(research),
         "duty": Duty.objects.get(session=research, excuse=Excuse.ASKED),
         "guest": Attendance.objects.filter(session=meeting).latest("pk"),
         "measure": Measure.objects.filter(session=closed).earliest("pk"),
@@ -100,6 +106,13 @@ def demo() -> dict[str, int]:
         "paper": Paper.objects.get(session=closed),
     }
     return {name: row.pk for name, row in rows.items()}
+
+
+def drop_of(session: StudySession) -> Drop:
+    """Two files dropped for the session, one of which cannot be taken."""
+    uploads = [SimpleUploadedFile("终稿.txt", b"x"), SimpleUploadedFile("空.txt", b"")]
+    by = User.objects.get(username="secretary")
+    return drop_files(session=session, by=by, at=timezone.now(), uploads=uploads)
 
 
 class Walk:

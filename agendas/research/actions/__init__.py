@@ -1,33 +1,47 @@
-"""What changes research: handing it in and going over it, and who owes it."""
+"""What changes research: handing it in and going over it, who owes it, what was found where."""
 
 from agendas.research.actions.dates import follow_meeting
+from agendas.research.actions.drops import (
+    abandon_drop,
+    correct_drop,
+    drop_files,
+    hand_in_drop,
+)
 from agendas.research.actions.duties import (
     ask_excuse,
     assign_research,
     decide_excuse,
     name_speaker,
-    remind_unmet,
 )
-from agendas.research.actions.papers import (
-    ask_for_more,
-    hand_in,
-    mark_finding,
-    remove_finding,
-    return_paper,
-)
+from agendas.research.actions.findings import mark_finding, remove_finding
+from agendas.research.actions.papers import ask_for_more, hand_in, return_paper
 from agendas.research.actions.passing import pass_on_duty
+from agendas.research.actions.questions import give_questions
+from agendas.research.actions.reminding import remind_group, remind_unmet
+from agendas.research.actions.texts import want_texts
+from agendas.research.actions.visits import list_problem, note_visit, remove_visit
 
 __all__ = [
+    "abandon_drop",
     "ask_excuse",
     "ask_for_more",
     "assign_research",
+    "correct_drop",
     "decide_excuse",
+    "drop_files",
     "follow_meeting",
+    "give_questions",
     "hand_in",
+    "hand_in_drop",
+    "list_problem",
     "mark_finding",
     "name_speaker",
+    "note_visit",
     "pass_on_duty",
+    "remind_group",
     "remind_unmet",
     "remove_finding",
+    "remove_visit",
     "return_paper",
+    "want_texts",
 ]

@@ -1,4 +1,4 @@
-"""Asking for research, reminding, excusing from it, naming who speaks on it."""
+"""Asking for research, excusing from it, naming who speaks on it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.notices.actions import tell
-from accounts.notices.models import Notice, NoticeKind
+from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.proxies.actions import enter_for
 from agendas.proxies.models import ProxyKind
@@ -60,33 +60,6 @@ def assign_research(*, session: StudySession, by: User, at: datetime) -> list[Du
         due_at=session.starts_at,
     )
     return duties
-
-
-@transaction.atomic
-def remind_unmet(*, session: StudySession, by: User, at: datetime) -> int:
-    """Remind whoever still owes a paper, once a day, and say how many were told just now.
-
-    Who asked to be excused waits for the answer and is left in peace. Raises ``ValidationError``
-    before the research and after the meeting.
-    """
-    allow(runs(by, session))
-    session = locked(session)
-    insist(refuse_change(session, *rules.UNTIL_HELD))
-    key = f"research-{session.pk}-remind-{timezone.localdate(at)}"
-    unmet = Duty.objects.filter(session=session).unmet().exclude(excuse=Excuse.ASKED)
-    told = Notice.objects.filter(key=key).values("recipient")
-    owing = [duty.person for duty in unmet.exclude(person__in=told).select_related("person")]
-    tell(
-        owing,
-        kind=NoticeKind.REMIND,
-        text=f"请提交《{session}》的会前调研材料。",
-        path=path_of(session, "research"),
-        key=key,
-        due_at=session.starts_at,
-    )
-    if owing:
-        record("research.remind", session, by=by, at=at)
-    return len(owing)
 
 
 @transaction.atomic

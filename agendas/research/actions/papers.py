@@ -1,4 +1,4 @@
-"""Handing in a paper, marking its findings, returning it, asking for more."""
+"""Handing in a paper, returning it, asking for more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.actions import record
+from accounts.files.models import StoredFile
+from accounts.files.texts import want_text
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
@@ -17,7 +19,7 @@ from agendas.proxies.actions import enter_for
 from agendas.proxies.models import ProxyKind
 from agendas.proxies.rules import Given
 from agendas.research import rules
-from agendas.research.models import Duty, DutyQuerySet, Excuse, Finding, Research, ResearchState
+from agendas.research.models import Duty, DutyQuerySet, Excuse, Research, ResearchState
 from agendas.research.rules import ResearchRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
@@ -48,7 +50,7 @@ def hand_in(
     allow(rules.may_hand_in(by, session, authors=authors, paper=paper))
     # The session's lock makes looking for another paper and handing in this one a single step.
     session = locked(session)
-    paper = _locked(paper) if paper else None
+    paper = locked_paper(paper) if paper else None
     insist(rules.refuse_hand_in(session, paper))
     duties = Duty.objects.filter(session=session, person__in=authors)
     insist(rules.refuse_authors(authors, duties, paper))
@@ -56,6 +58,7 @@ def hand_in(
     paper = _filled(paper or Research(session=session), at=at, **content)
     paper.full_clean()
     paper.save()
+    _renew_text(paper, content.get("file"))
     others = Duty.objects.filter(paper=paper).exclude(person__in=authors)
     others.update(paper=None, proxy=None)
     duties.update(paper=paper, proxy=None)
@@ -70,6 +73,13 @@ def hand_in(
     left_out = f"您不再是《{session}》调研材料“{paper}”的作者。"
     _inform(set(before) - set(authors), paper, "left-out", at=at, text=left_out)
     return paper
+
+
+def _renew_text(paper: Research, file: StoredFile | None) -> None:
+    if file:
+        want_text(file)
+        # Where the findings stood in the former file says nothing of this one.
+        paper.findings.update(page=None)
 
 
 def _hand_in_for(
@@ -134,7 +144,7 @@ def ask_for_more(*, paper: Research, by: User, at: datetime, remark: str) -> Res
 def _remark(paper: Research, remark: str, *, by: User, at: datetime, to: ResearchState) -> Research:
     session = locked(paper.session)
     insist(refuse_change(session, *rules.UNTIL_HELD))
-    paper = _locked(paper)
+    paper = locked_paper(paper)
     insist(rules.refuse_remark(paper, to=to))
     paper.state, paper.remark, paper.remarked_by = to, remark.strip(), by
     paper.full_clean()
@@ -144,37 +154,6 @@ def _remark(paper: Research, remark: str, *, by: User, at: datetime, to: Researc
     authors = [duty.person for duty in paper.duties.all()]
     words = f"《{session}》的调研材料“{paper}”{to.label}：{paper.remark}"
     _inform(authors, paper, to.value, at=at, text=words)
-    return paper
-
-
-@transaction.atomic
-def mark_finding(*, paper: Research, by: User, at: datetime, kind: str, text: str) -> Finding:
-    """Mark one thing the paper found: 实际情况, 症结 or 方案.
-
-    Raises ``PermissionDenied`` unless ``by`` is an author or runs the session,
-    ``ValidationError`` once there are three or the session is closed.
-    """
-    allow(rules.may_mark(by, paper))
-    insist(refuse_change(locked(paper.session), *rules.UNTIL_CLOSED))
-    # Counting and adding are one step: the paper's row is locked.
-    paper = _locked(paper)
-    if paper.findings.count() >= rules.MOST_FINDINGS:
-        insist(ResearchRefusal.FULL)
-    finding = Finding(paper=paper, kind=kind, text=text.strip(), created_by=by)
-    finding.full_clean()
-    finding.save()
-    record("research.mark_finding", finding, by=by, at=at)
-    return finding
-
-
-@transaction.atomic
-def remove_finding(*, finding: Finding, by: User, at: datetime) -> Research:
-    """Take a marked finding off its paper. Raises as ``mark_finding`` does."""
-    paper = finding.paper
-    allow(rules.may_mark(by, paper))
-    insist(refuse_change(locked(paper.session), *rules.UNTIL_CLOSED))
-    record("research.remove_finding", finding, by=by, at=at)
-    finding.delete()
     return paper
 
 
@@ -190,7 +169,7 @@ def _inform(
     )
 
 
-def _locked(paper: Research) -> Research:
+def locked_paper(paper: Research) -> Research:
     """The paper as it stands now, nobody else changing it until this is done."""
     papers = Research.objects.select_for_update(of=("self",)).select_related("session", "file")
     return papers.prefetch_related("duties__person").get(pk=paper.pk)

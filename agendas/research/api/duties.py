@@ -34,6 +34,7 @@ class DutySerializer(serializers.ModelSerializer[Duty]):
             "unit_name",
             "post",
             "due_on",
+            "question",
             "state",
             "is_speaker",
             "research",
@@ -49,6 +50,10 @@ class ExcuseInput(GivenInput):
 
 class SpeakerInput(serializers.Serializer[None]):
     is_speaker = serializers.BooleanField()
+
+
+class QuestionInput(serializers.Serializer[None]):
+    question = serializers.CharField(max_length=200, allow_blank=True, help_text="分题；为空即取消")
 
 
 class RemindInput(serializers.Serializer[Any]):
@@ -105,6 +110,15 @@ class DutyViewSet(Collection[Duty]):
         """确定或取消重点发言人。"""
         duty = self.get_object()
         return self.reply(actions.name_speaker(duty=duty, **self.typed(request, SpeakerInput)))
+
+    @extend_schema(request=QuestionInput)
+    @action(detail=True, methods=["post"])
+    def question(self, request: ApiRequest, **_: str) -> Response:
+        """确定或取消该成员的分题，本人会收到通知。"""
+        duty, words = self.get_object(), self.typed(request, QuestionInput)
+        questions = {duty.pk: words.pop("question")}
+        actions.give_questions(session=duty.session, questions=questions, **words)
+        return self.reply(self.get_object())
 
     @extend_schema(request=RemindInput, responses=RemindAnswer)
     @action(detail=False, methods=["post"])

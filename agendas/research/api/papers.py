@@ -11,16 +11,20 @@ from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import stored
+from accounts.files.texts import text_of
 from accounts.http import send_file
 from agendas.proxies.api import given
 from agendas.research import actions
 from agendas.research.api.serializers import (
+    FieldVisitInput,
     FindingSerializer,
     HandInInput,
+    ListProblemInput,
     PaperInput,
     RemarkInput,
     RemoveFindingInput,
     ResearchSerializer,
+    TextSerializer,
 )
 from agendas.research.models import Research
 from agendas.sessions.api import OfSession
@@ -36,13 +40,13 @@ class ResearchViewSet(Collection[Research]):
     """调研材料：本人的，以及本人可以查看的。"""
 
     serializer_class = ResearchSerializer
-    queryset = Research.objects.with_authors().select_related("session__group", "file")
+    queryset = Research.objects.with_all().select_related("session__group", "file")
     filterset_class = ResearchFilters
     search_fields = ["title", "text"]
 
     def reply(self, row: Research, *, made: bool = False) -> Response:
         """The paper as it now is, read afresh with its authors and findings."""
-        return super().reply(Research.objects.with_authors().get(pk=row.pk), made=made)
+        return super().reply(Research.objects.with_all().get(pk=row.pk), made=made)
 
     @extend_schema(request=HandInInput)
     @transaction.atomic
@@ -74,6 +78,16 @@ class ResearchViewSet(Collection[Research]):
             raise Http404
         return send_file(paper.file)
 
+    @extend_schema(responses=TextSerializer)
+    @action(detail=True, methods=["get"])
+    def text(self, *_: ApiRequest, **__: str) -> Response:
+        """文件里的文字，PDF 按页；没有文件或者这类文件不读取文字的，答 404。"""
+        paper = self.get_object()
+        text = text_of(paper.file) if paper.file else None
+        if text is None:
+            raise Http404
+        return Response(TextSerializer(text).data)
+
     @extend_schema(request=RemarkInput)
     @action(detail=True, methods=["post"], url_path="return")
     def return_paper(self, request: ApiRequest, **_: str) -> Response:
@@ -102,4 +116,20 @@ class ResearchViewSet(Collection[Research]):
         """删除一条标注。"""
         paper = self.get_object()
         actions.remove_finding(**self.typed(request, RemoveFindingInput))
+        return self.reply(paper)
+
+    @extend_schema(request=FieldVisitInput, responses={201: ResearchSerializer})
+    @action(detail=True, methods=["post"])
+    def visits(self, request: ApiRequest, **_: str) -> Response:
+        """记一次走访：日期、单位或地点、见面人数、问题；不记姓名。"""
+        paper = self.get_object()
+        actions.note_visit(paper=paper, **self.typed(request, FieldVisitInput))
+        return self.reply(paper, made=True)
+
+    @extend_schema(request=ListProblemInput)
+    @action(detail=True, methods=["post"], url_path="list-problem")
+    def list_problem(self, request: ApiRequest, **_: str) -> Response:
+        """把走访发现的问题列入本中心组的问题清单。"""
+        paper = self.get_object()
+        actions.list_problem(**self.typed(request, ListProblemInput))
         return self.reply(paper)

@@ -1,6 +1,13 @@
-"""The part of a session that is its research: the page, papers, duties."""
+"""The research of a session: the page, papers, duties, files at once; and the matrix of a year."""
 
-from agendas.research.views.duties import ask_excuse, decide_excuse, name_speaker, remind
+from agendas.research.views.drops import abandon_drop, drop, drop_files
+from agendas.research.views.duties import (
+    ask_excuse,
+    decide_excuse,
+    give_questions,
+    name_speaker,
+)
+from agendas.research.views.matrix import matrix, remind, remind_group, remind_member
 from agendas.research.views.papers import (
     hand_in,
     mark_finding,
@@ -9,16 +16,28 @@ from agendas.research.views.papers import (
     remove_finding,
 )
 from agendas.research.views.part import research
+from agendas.research.views.reading import list_problem, note_visit, paper, remove_visit
 
 __all__ = [
+    "abandon_drop",
     "ask_excuse",
     "decide_excuse",
+    "drop",
+    "drop_files",
+    "give_questions",
     "hand_in",
+    "list_problem",
     "mark_finding",
+    "matrix",
     "name_speaker",
+    "note_visit",
+    "paper",
     "paper_file",
     "remark_paper",
     "remind",
+    "remind_group",
+    "remind_member",
     "remove_finding",
+    "remove_visit",
     "research",
 ]

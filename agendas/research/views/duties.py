@@ -1,9 +1,8 @@
-"""Excuses, speakers, and reminding whoever still owes a paper."""
+"""Excuses, speakers, and the question each member looks into."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,11 +10,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.http import MemberRequest, attempt, press
 from agendas.research import actions
-from agendas.research.forms import ExcuseForm
+from agendas.research.forms import ExcuseForm, QuestionsForm
 from agendas.research.models import Duty
 from agendas.research.views.cards import Refused
-from agendas.research.views.part import part
+from agendas.research.views.part import colleagues, part
+from agendas.sessions.actions import allow
 from agendas.sessions.http import posted_decision, session_or_404
+from agendas.sessions.rules import runs
 
 
 def _duty_or_404(request: MemberRequest, duty_id: int) -> Duty:
@@ -71,13 +72,18 @@ def name_speaker(request: MemberRequest, duty_id: int) -> HttpResponse:
 
 
 @require_POST
-def remind(request: MemberRequest, session_id: int) -> HttpResponse:
+def give_questions(request: MemberRequest, session_id: int) -> HttpResponse:
     session = session_or_404(request, session_id)
-    try:
-        told = actions.remind_unmet(session=session, by=request.user, at=timezone.now())
-    except ValidationError as refused:
-        messages.warning(request, refused.messages[0])
-    else:
-        words = f"已提醒 {told} 人。" if told else "今天已提醒过，同一人每天只提醒一次。"
-        messages.success(request, words)
-    return redirect("agendas:research", session_id=session.pk)
+    allow(runs(request.user, session))
+    form = QuestionsForm(request.POST, duties=colleagues(session))
+    changed = attempt(
+        form,
+        lambda: actions.give_questions(
+            session=session, by=request.user, at=timezone.now(), questions=form.questions()
+        ),
+    )
+    if changed is None:
+        return part(request, session, refused=Refused(form))
+    words = f"已保存 {len(changed)} 人的分题，本人会收到通知。" if changed else "分题没有变动。"
+    messages.success(request, words)
+    return redirect("agendas:research", session_id=session_id)

@@ -11,19 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, press, send_file
 from agendas.research import actions
-from agendas.research.forms import FindingForm, HandInForm, RemarkForm
+from agendas.research.forms import FindingForm, HandInForm, PassageForm, RemarkForm
 from agendas.research.models import Finding, Research
 from agendas.research.views.cards import Refused
 from agendas.research.views.part import colleagues, part
+from agendas.research.views.reading import look, paper_or_404
 from agendas.sessions.http import session_or_404
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import records_for_others
-
-
-def _paper_or_404(request: MemberRequest, paper_id: int) -> Research:
-    papers = Research.objects.visible_to(request.user).with_authors()
-    papers = papers.select_related("session__group__unit", "session__form", "file")
-    return get_object_or_404(papers, pk=paper_id)
 
 
 def _posted_paper(
@@ -42,7 +37,7 @@ def _posted_paper(
 @require_POST
 def hand_in(request: MemberRequest, session_id: int, paper_id: int | None = None) -> HttpResponse:
     session = session_or_404(request, session_id)
-    paper = _paper_or_404(request, paper_id) if paper_id else None
+    paper = paper_or_404(request, paper_id) if paper_id else None
     if paper and paper.session_id != session.pk:
         raise Http404
     form = _posted_paper(request, session, paper)
@@ -63,7 +58,7 @@ def hand_in(request: MemberRequest, session_id: int, paper_id: int | None = None
 
 @require_GET
 def paper_file(request: MemberRequest, paper_id: int) -> FileResponse:
-    paper = _paper_or_404(request, paper_id)
+    paper = paper_or_404(request, paper_id)
     if paper.file is None:
         raise Http404
     return send_file(paper.file)
@@ -71,17 +66,27 @@ def paper_file(request: MemberRequest, paper_id: int) -> FileResponse:
 
 @require_POST
 def mark_finding(request: MemberRequest, paper_id: int) -> HttpResponse:
-    paper = _paper_or_404(request, paper_id)
-    form = FindingForm(request.POST, auto_id=f"id_{paper.pk}_%s")
-    if not attempt(
-        form,
-        lambda: actions.mark_finding(
-            paper=paper, by=request.user, at=timezone.now(), **form.cleaned_data
-        ),
-    ):
+    """From the card of the paper, or from its own page, to which the visitor then returns."""
+    paper = paper_or_404(request, paper_id)
+    on_paper = "on_paper" in request.POST
+    form = PassageForm(request.POST) if on_paper else _finding_form(request, paper)
+    if not attempt(form, lambda: _mark(request, paper, form)):
+        if on_paper:
+            return look(request, paper, refused=form)
         return part(request, paper.session, refused=Refused(form, paper.pk))
     messages.success(request, "发现已标注。")
+    if on_paper:
+        return redirect("agendas:paper", paper_id=paper.pk)
     return redirect("agendas:research", session_id=paper.session_id)
+
+
+def _finding_form(request: MemberRequest, paper: Research) -> FindingForm:
+    return FindingForm(request.POST, auto_id=f"id_{paper.pk}_%s")
+
+
+def _mark(request: MemberRequest, paper: Research, form: FindingForm) -> Finding:
+    words = {name: value for name, value in form.cleaned_data.items() if name != "on_paper"}
+    return actions.mark_finding(paper=paper, by=request.user, at=timezone.now(), **words)
 
 
 @require_POST
@@ -106,7 +111,7 @@ def _remark(request: MemberRequest, paper: Research, form: RemarkForm) -> Resear
 
 @require_POST
 def remark_paper(request: MemberRequest, paper_id: int) -> HttpResponse:
-    paper = _paper_or_404(request, paper_id)
+    paper = paper_or_404(request, paper_id)
     form = RemarkForm(request.POST, auto_id=f"id_{paper.pk}_%s")
     if not attempt(form, lambda: _remark(request, paper, form)):
         return part(request, paper.session, refused=Refused(form, paper.pk))

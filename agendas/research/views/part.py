@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import MemberRequest
 from agendas.research import rules
-from agendas.research.forms import ExcuseForm, HandInForm
-from agendas.research.models import Duty, DutyState, Excuse, Research
+from agendas.research.forms import DropForm, ExcuseForm, HandInForm, QuestionsForm
+from agendas.research.models import Drop, Duty, DutyState, Excuse, Research
 from agendas.research.views.cards import Refused, Visit, card_of
 from agendas.sessions.forms import DecisionForm
 from agendas.sessions.http import decision_form, session_or_404
@@ -35,9 +36,8 @@ def part(
     seats = Membership.objects.current(today).filter(group=session.group).in_order()
     visit = Visit(request, session, list(seats), refused)
     duties = list(Duty.objects.visible_to(visit.user).filter(session=session).with_papers())
-    papers = (
-        Research.objects.visible_to(visit.user).filter(session=session).with_authors().in_order()
-    )
+    visible = Research.objects.visible_to(visit.user).filter(session=session)
+    papers = visible.with_authors().with_visit_counts().in_order()
     is_watching = visit.seat is None and supervises(visit.user, session.group)
     own = next((duty for duty in duties if duty.person_id == visit.user.pk), None)
     context = {
@@ -51,7 +51,7 @@ def part(
         "cards": [card_of(visit, paper) for paper in papers],
         "hand_in_form": _hand_in_form(visit, own, duties, list(papers)),
     }
-    context |= _matrix(visit, duties) | _excuse_forms(visit, duties)
+    context |= _matrix(visit, duties) | _excuse_forms(visit, duties) | _drops(visit, duties)
     return render(request, "research/part.html", context, status=422 if refused else 200)
 
 
@@ -71,6 +71,24 @@ def _matrix(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
         "unmet_count": len(unmet),
         "may_remind": visit.runs and bool(unmet) and visit.is_in(*rules.UNTIL_HELD),
         "may_name": visit.runs and visit.is_in(Stage.RESEARCH),
+        "questions_form": _questions_form(visit, duties),
+    }
+
+
+def _questions_form(visit: Visit, duties: list[Duty]) -> QuestionsForm | None:
+    if not (visit.runs and duties and visit.is_in(*rules.UNTIL_HELD)):
+        return None
+    refused: QuestionsForm | None = visit.form_of(QuestionsForm, None)
+    return refused or QuestionsForm(duties=duties)
+
+
+def _drops(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
+    """The form to drop many files at once, and the batches that wait to be looked over."""
+    may_drop = visit.is_secretary and bool(duties) and visit.is_in(*rules.UNTIL_CLOSED)
+    waiting = Drop.objects.visible_to(visit.user).filter(session=visit.session)
+    return {
+        "drop_form": (visit.form_of(DropForm, None) or DropForm()) if may_drop else None,
+        "drops": waiting.annotate(file_count=Count("files")) if visit.runs else [],
     }
 
 

@@ -156,3 +156,10 @@ def test_a_refusal_has_its_code(content, size, code):
 )
 def test_a_label_keeps_the_name_and_tells_the_truth(name, kind, label):
     assert label_for(name, kind) == label
+
+
+def test_a_document_sealed_with_a_password_is_named_as_such():
+    with pytest.raises(ValidationError) as refused:
+        kind_of(samples.compound("EncryptionInfo", "EncryptedPackage"))
+
+    assert refused.value.code == "file_encrypted"

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.files.actions import store
 from accounts.files.models import StoredFile
+from accounts.files.texts import want_text
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from studygroups.forms.models import Stage
-from tests.factories import owe, paper_of, seat
+from tests.accounts.files import papers
+from tests.factories import owe, paper_of, seat, visit_of
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +187,7 @@ def test_a_finding_of_another_paper_is_not_removed(api, session, member, duty):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("collection", "budget"), [(RESEARCH, 4), (DUTIES, 2)])
+@pytest.mark.parametrize(("collection", "budget"), [(RESEARCH, 6), (DUTIES, 2)])
 def test_lists_cost_the_same_for_one_row_and_for_three(
     api, session, leader, pdf, django_assert_num_queries, rows, collection, budget
 ):
@@ -194,6 +196,7 @@ def test_lists_cost_the_same_for_one_row_and_for_three(
         paper = paper_of(duty, file=store(pdf, by=leader))
         pdf.seek(0)
         Finding.objects.create(paper=paper, kind="fact", text="x", created_by=leader)
+        visit_of(paper, "断电")
     client = api(leader)
 
     with django_assert_num_queries(budget):
@@ -290,3 +293,55 @@ def test_an_excuse_asked_for_another_says_so(api, secretary, duty):
     asked = api(secretary).post(f"{DUTIES}{duty.pk}/ask-excuse/", body)
 
     assert asked.json()["excuse_proxy"]["entered_by"] == "秘书丙"
+
+
+def test_a_question_is_given_and_shown(api, secretary, member, duty):
+    given = api(secretary).post(f"{DUTIES}{duty.pk}/question/", {"question": "闲置土地成因"})
+    own = api(member).post(f"{DUTIES}{duty.pk}/question/", {"question": "自定"})
+
+    assert given.json()["question"] == "闲置土地成因"
+    assert refused(own) == (403, "permission_denied")
+    assert api(member).get(f"{DUTIES}{duty.pk}/").json()["question"] == "闲置土地成因"
+
+
+def test_the_text_of_a_file_is_read_page_by_page(api, member, duty):
+    upload = SimpleUploadedFile("调研.docx", papers.docx("存量 1588 亩。"))
+    stored = store(upload, by=member)
+    paper = paper_of(duty, file=stored)
+    assert api(member).get(f"{RESEARCH}{paper.pk}/text/").status_code == 404
+    want_text(stored)
+
+    text = api(member).get(f"{RESEARCH}{paper.pk}/text/").json()
+
+    assert (text["state"], text["pages"], text["has_pages"]) == ("read", ["存量 1588 亩。"], False)
+
+
+def test_a_visit_is_noted_and_its_problem_listed_once(api, member, duty):
+    paper, client = paper_of(duty), api(member)
+
+    visit = {
+        "visited_on": "2017-03-01",
+        "place": "南明街道",
+        "problems": ["断电"],
+        "solved": ["堵路"],
+    }
+    noted = client.post(f"{RESEARCH}{paper.pk}/visits/", visit)
+    met = noted.json()["visits"][0]["problems"][0]
+    listed, again = (
+        client.post(f"{RESEARCH}{paper.pk}/list-problem/", {"problem": met["id"]}) for _ in range(2)
+    )
+
+    assert noted.status_code == 201
+    assert listed.json()["visits"][0]["problems"][0]["listed"]
+    assert refused(again) == (409, "already_listed")
+
+
+def test_a_finding_keeps_its_page_only_where_there_is_one(api, member, duty):
+    paper = paper_of(duty)
+
+    answer = api(member).post(
+        f"{RESEARCH}{paper.pk}/findings/", {"kind": "fact", "text": "x", "page": 3}
+    )
+
+    assert refused(answer) == (409, "no_such_page")
+    assert not Finding.objects.exists()

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agendas", "0006_decision_says_what_it_is_about"),
+        ("agendas", "0007_change_asked_for_another_is_marked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import TextChoices
 from django.utils import timezone
 
+from accounts.files.models import FileText
 from accounts.people.models import User
 from agendas.research.models import Duty, DutyQuerySet, DutyState, Research, ResearchState
 from agendas.sessions.models import StudySession
@@ -38,6 +39,7 @@ class ResearchRefusal(TextChoices):
     FROZEN = "frozen", "会议已召开，已提交的调研材料不能再修改。"
     NOT_HANDED_IN = "not_handed_in", "该调研材料不在已提交状态。"
     FULL = "three_findings", "一份调研材料最多标注 3 条发现。"
+    NO_PAGE = "no_such_page", "材料没有这一页。"
     RETURN_REASON = "needs_reason", "退回须写明理由。"
     MORE_REASON = "needs_reason_more", "请写明需要补充的内容。"
     EXCUSE_REASON = "needs_reason_excuse", "请写明免交理由。"
@@ -100,6 +102,24 @@ def refuse_authors(
     if any(duty.paper_id and (not paper or duty.paper_id != paper.pk) for duty in duties):
         return ResearchRefusal.HAS_PAPER
     return None
+
+
+def refuse_page(text: FileText | None, page: int | None) -> ResearchRefusal | None:
+    """A page is one of those that the file's text was read from."""
+    if page is None:
+        return None
+    count = len(text.pages()) if text and text.has_pages else 0
+    return None if 1 <= page <= count else ResearchRefusal.NO_PAGE
+
+
+def page_of(passage: str, text: FileText | None) -> int | None:
+    """The one page on which the passage stands word for word; spaces do not count."""
+    if text is None or not text.has_pages:
+        return None
+    wanted = "".join(passage.split())
+    pages = ["".join(page.split()) for page in text.pages()]
+    found = [number for number, page in enumerate(pages, start=1) if wanted in page]
+    return found[0] if len(found) == 1 else None
 
 
 def refuse_remark(paper: Research, *, to: ResearchState) -> ResearchRefusal | None:

@@ -1,4 +1,4 @@
-"""Pre-meeting research: who owes it, the papers handed in, the findings marked in them."""
+"""Who owes research, and how he stands."""
 
 from __future__ import annotations
 
@@ -6,119 +6,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Min, Prefetch, Q
+from django.db.models import Count, Q
 
-from accounts.files.models import StoredFile
 from accounts.people.models import User
 from accounts.templatetags.words import day
 from agendas.proxies.models import Proxy, facts_of
+from agendas.research.models.states import DutyState, Excuse, ResearchState
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
-
-
-class ResearchState(models.TextChoices):
-    HANDED_IN = "handed_in", "已提交"
-    MORE_ASKED = "more_asked", "请补充"
-    RETURNED = "returned", "已退回"
-
-
-class ResearchQuerySet(models.QuerySet["Research"]):
-    def visible_to(self, user: User) -> Self:
-        """Leads see every paper, members those handed in and their own.
-
-        A supervisor sees the handed-in ones of the demonstration groups he supervises.
-        """
-        sessions = StudySession.objects
-        handed_in = Q(state=ResearchState.HANDED_IN)
-        watched = sessions.supervised_by(user).filter(group__is_demonstration=True)
-        return self.filter(
-            Q(session__in=sessions.led_by(user).values("pk"))
-            | Q(pk__in=Duty.objects.filter(person=user).values("paper"))
-            | handed_in & Q(session__in=sessions.of_member(user).values("pk"))
-            | handed_in & Q(session__in=watched.values("pk"))
-        )
-
-    def in_order(self) -> Self:
-        """The official order of their first authors."""
-        return self.annotate(place=Min("duties__order")).order_by("place", "pk")
-
-    def with_authors(self) -> Self:
-        """Everything a page or the API shows of a paper, in three queries."""
-        papers = self.select_related("file", "remarked_by")
-        authors = Duty.objects.select_related("person", "proxy__entered_by")
-        return papers.prefetch_related(Prefetch("duties", authors), "findings")
-
-
-class Research(models.Model):
-    """One paper, a text or a file; several members may have written it together."""
-
-    session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="research")
-    title = models.CharField("题目", max_length=100)
-    text = models.TextField("正文", blank=True, max_length=20000)
-    file = models.ForeignKey(
-        StoredFile,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="文件",
-    )
-    state = models.CharField(
-        "状态", max_length=10, choices=ResearchState, default=ResearchState.HANDED_IN
-    )
-    # What whoever returned it or asked for more wrote; gone once it is handed in again.
-    remark = models.CharField("退回或补充意见", max_length=200, blank=True)
-    remarked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    handed_in_at = models.DateTimeField("提交时间")
-
-    objects = ResearchQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "调研材料"
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(text="") | Q(file__isnull=False),
-                name="paper_is_a_text_or_a_file",
-                violation_error_code="paper_empty",
-                violation_error_message="请填写正文或上传文件。",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def author_names(self) -> str:
-        """The authors in official order, as they were called when the research was asked for."""
-        return "、".join(duty.name for duty in self.duties.all())
-
-    def proxy(self) -> Proxy | None:
-        """That another than an author handed it in for them (代交), if so.
-
-        Of several authors' the one that somebody objected to, so that this is not overlooked.
-        """
-        marks = [duty.proxy for duty in self.duties.all() if duty.proxy]
-        return next((mark for mark in marks if mark.objected_at), marks[0] if marks else None)
-
-
-class Excuse(models.TextChoices):
-    NONE = "none", "无"
-    ASKED = "asked", "申请免交"
-    GRANTED = "granted", "免交"
-
-
-class DutyState(models.TextChoices):
-    """How a member stands, in the words of the matrix."""
-
-    HANDED_IN = "handed_in", "已提交"
-    MORE_ASKED = "more_asked", "请补充"
-    RETURNED = "returned", "已退回"
-    EXCUSED = "excused", "免交"
-    EXCUSE_ASKED = "excuse_asked", "申请免交"
-    OWED = "owed", "未交"
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -182,9 +78,10 @@ class Duty(models.Model):
     post = models.CharField("职务", max_length=60, blank=True)
     order = models.PositiveIntegerField("排序", default=0)
     due_on = models.DateField("应交日期", null=True, blank=True)
+    question = models.CharField("分题", max_length=200, blank=True)
     is_speaker = models.BooleanField("重点发言", default=False)
     paper = models.ForeignKey(
-        Research, on_delete=models.SET_NULL, null=True, blank=True, related_name="duties"
+        "Research", on_delete=models.SET_NULL, null=True, blank=True, related_name="duties"
     )
     excuse = models.CharField("免交", max_length=8, choices=Excuse, default=Excuse.NONE)
     excuse_reason = models.CharField("免交理由", max_length=200, blank=True)
@@ -239,27 +136,3 @@ class Duty(models.Model):
 
     def is_met(self) -> bool:
         return self.state() in (DutyState.HANDED_IN, DutyState.EXCUSED)
-
-
-class FindingKind(models.TextChoices):
-    FACT = "fact", "实际情况"
-    CRUX = "crux", "症结"
-    PROPOSAL = "proposal", "方案"
-
-
-class Finding(models.Model):
-    """One of the one to three things a paper found, in a sentence or two."""
-
-    paper = models.ForeignKey(Research, on_delete=models.CASCADE, related_name="findings")
-    kind = models.CharField("类别", max_length=8, choices=FindingKind)
-    text = models.CharField("内容", max_length=300)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "调研发现"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.text

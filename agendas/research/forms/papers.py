@@ -112,6 +112,19 @@ class FindingForm(forms.Form):
     text = forms.CharField(label="发现", max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class PassageForm(FindingForm):
+    """A finding copied or selected from the text, and the page it stands on."""
+
+    page = forms.IntegerField(
+        label="页码",
+        min_value=1,
+        max_value=9999,
+        required=False,
+        help_text="不填时按原文自动查找。",
+    )
+    on_paper = forms.CharField(widget=forms.HiddenInput, initial="yes")
+
+
 class RemarkForm(forms.Form):
     """One remark, sent by the button of what it asks: 请补充 or 退回."""
 

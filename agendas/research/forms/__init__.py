@@ -1,0 +1,28 @@
+"""What is typed about research."""
+
+from agendas.research.forms.drops import DropDayForm, DropForm, DroppedFileForm
+from agendas.research.forms.matrix import MatrixFilter, QuestionsForm
+from agendas.research.forms.papers import (
+    AuthorsField,
+    ExcuseForm,
+    FindingForm,
+    HandInForm,
+    PassageForm,
+    RemarkForm,
+)
+from agendas.research.forms.visits import FieldVisitForm
+
+__all__ = [
+    "AuthorsField",
+    "DropDayForm",
+    "DropForm",
+    "DroppedFileForm",
+    "ExcuseForm",
+    "FieldVisitForm",
+    "FindingForm",
+    "HandInForm",
+    "MatrixFilter",
+    "PassageForm",
+    "QuestionsForm",
+    "RemarkForm",
+]
