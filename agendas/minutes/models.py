@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from agendas.attendance.models import Opening
 from agendas.sessions.models import Decision, StudySession
 
@@ -85,7 +86,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return rows.select_related("session__group__unit", "submitted_by")
 
 
-class Minutes(models.Model):
+class Minutes(Searchable):
     """The full record kept on file (会议记录) and the official paper made from it (会议纪要).
 
     ``revision`` counts the saves and submissions; whoever saves says which one he started from,
@@ -119,6 +120,10 @@ class Minutes(models.Model):
     def __str__(self) -> str:
         return f"{self.session}：会议记录"
 
+    def words(self) -> Words:
+        text, session = f"{self.summary}\n{self.record}", self.session
+        return Words("会议记录", text, session.day(), session.group.unit_id, session.pk)
+
 
 class ResolutionKind(models.TextChoices):
     CONSENSUS = "consensus", "共识"
@@ -135,7 +140,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         )
 
 
-class Resolution(models.Model):
+class Resolution(Searchable):
     """One thing the meeting agreed."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="resolutions")
@@ -154,3 +159,7 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def words(self) -> Words:
+        session = self.session
+        return Words(self.text, "", session.day(), session.group.unit_id, session.pk)

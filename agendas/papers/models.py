@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people.models import Role, User
+from accounts.search.models import Searchable, Words
 from accounts.units.models import Unit
 from agendas.sessions.models import Decision, StudySession
 
@@ -46,7 +47,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return rows.select_related("session__group__unit", "submitted_by")
 
 
-class Paper(models.Model):
+class Paper(Searchable):
     """One official paper of a session, numbered within its issuer's year when approved.
 
     ``revision`` counts the saves; whoever saves says which one he started from, whoever decides
@@ -100,3 +101,7 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    def words(self) -> Words:
+        session = self.session
+        return Words(str(self), self.body, session.day(), session.group.unit_id, session.pk)

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from agendas.sessions.models import Decision, StudySession
 from studygroups.forms.models import Stage
 
@@ -43,7 +44,7 @@ class ResearchQuerySet(models.QuerySet["Research"]):
         return papers.prefetch_related(authors, "findings")
 
 
-class Research(models.Model):
+class Research(Searchable):
     """One paper, a text or a file; several members may have written it together."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="research")
@@ -91,6 +92,12 @@ class Research(models.Model):
     def author_names(self) -> str:
         """The authors in official order, as they were called when the research was asked for."""
         return "、".join(duty.name for duty in self.duties.all())
+
+    def words(self) -> Words:
+        """Its text and what was marked in it; what a file says would stand here too."""
+        text = "\n".join((self.text, *(finding.text for finding in self.findings.all())))
+        session = self.session
+        return Words(self.title, text, session.day(), session.group.unit_id, session.pk)
 
 
 class Excuse(models.TextChoices):

@@ -13,6 +13,7 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.research import rules
 from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
 from agendas.research.rules import ResearchRefusal
@@ -56,6 +57,7 @@ def hand_in(
     duties.update(paper=paper)
     duties.filter(excuse=Excuse.ASKED).update(excuse=Excuse.NONE)
     record("research.hand_in", paper, by=by, at=at, fields=content)
+    index(paper)
     mark_stale(session.group, session.year)
     verb = "与您联名提交了" if by in authors else "为您代交了"
     told = f"{by}{verb}《{session}》的调研材料：{paper}。"
@@ -135,6 +137,7 @@ def mark_finding(*, paper: Research, by: User, at: datetime, kind: str, text: st
     finding.full_clean()
     finding.save()
     record("research.mark_finding", finding, by=by, at=at)
+    index(paper)
     return finding
 
 
@@ -146,6 +149,7 @@ def remove_finding(*, finding: Finding, by: User, at: datetime) -> Research:
     insist(refuse_change(locked(paper.session), *rules.UNTIL_CLOSED))
     record("research.remove_finding", finding, by=by, at=at)
     finding.delete()
+    index(paper)
     return paper
 
 
