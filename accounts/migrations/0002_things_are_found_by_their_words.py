@@ -23,10 +23,11 @@ ON_SQLITE = [
         INSERT INTO search_pairs(rowid, tokens) VALUES (new.id, new.tokens);
     END""",
 ]
-# What was just written is found as fast as the rest: nothing waits in a list to be sorted in.
+# What was just written waits in a list to be sorted in with more; the list is short (kB), since
+# every search reads it to its end.
 ON_POSTGRESQL = [
     """CREATE INDEX search_pairs ON accounts_entry
-        USING gin (string_to_array(tokens, ' ')) WITH (fastupdate = off)""",
+        USING gin (string_to_array(tokens, ' ')) WITH (fastupdate = on, gin_pending_list_limit = 512)""",
 ]
 BACK = {
     "sqlite": [

@@ -26,7 +26,9 @@ class HoldsPairs(Func):
         super().__init__(F("pk"), F("tokens"))
         self.pairs = sorted(pairs)
 
-    def as_sqlite(self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_: Any) -> Sql:
+    def as_sqlite(  # type: ignore[override] # as Django calls it: by place
+        self, compiler: SQLCompiler, _connection: BaseDatabaseWrapper, **_: Any
+    ) -> Sql:
         """By the virtual table whose triggers follow the entries."""
         key, _tokens = (compiler.compile(source)[0] for source in self.get_source_expressions())
         index = "SELECT rowid FROM search_pairs WHERE search_pairs MATCH %s"

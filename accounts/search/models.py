@@ -61,14 +61,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         rows = self.filter(HoldsPairs(wanted)) if wanted else self
         return rows.filter(_stands_in("plain", words))
 
-    def in_title(self, words: Sequence[str]) -> Self:
-        """Annotates ``in_title``: 1 where every word stands in the title, else 0."""
-        holds = When(_stands_in("plain_title", words), then=Value(1))
-        return self.annotate(in_title=Case(holds, default=Value(0)))
-
     def best_first(self, words: Sequence[str]) -> Self:
-        """What is found in the title before the rest, the newest on top."""
-        return self.in_title(words).order_by("-in_title", "-day", "-pk")
+        """What holds every word in its title before the rest, the newest on top."""
+        in_title = Case(When(_stands_in("plain_title", words), then=Value(0)), default=Value(1))
+        return self.order_by(in_title, "-day", "-pk")
 
     def to_show(self) -> Self:
         """Without what only the search reads."""

@@ -123,10 +123,13 @@ def find(person: User, words: Sequence[str], *, kind: str = "", year: int | None
 
 def sorted_out(rows: EntryQuerySet, words: Sequence[str], *, kind: str = "") -> Found:
     """The entries in their order, counted and of the kind asked for, all in one statement."""
-    hits = list(rows.in_title(words).values_list("in_title", "day", "pk", "kind"))
-    found = Counter(_SLUGS[hit[-1]] for hit in hits)
-    shown = sorted((hit for hit in hits if kind in ("", _SLUGS[hit[-1]])), reverse=True)
-    return Found([hit[2] for hit in shown], {slug: found[slug] for slug in KINDS if found[slug]})
+    hits = rows.best_first(words).values_list("pk", "kind")
+    found = [(key, _SLUGS[name]) for key, name in hits]
+    counts = Counter(slug for _, slug in found)
+    return Found(
+        keys=[key for key, slug in found if kind in ("", slug)],
+        counts={slug: counts[slug] for slug in KINDS if counts[slug]},
+    )
 
 
 @dataclass(frozen=True, slots=True)

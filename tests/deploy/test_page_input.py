@@ -21,8 +21,10 @@ pytestmark = pytest.mark.django_db
 HOSTILE = ["\x00", str(10**30), "0001-01-01T00:00"]
 QUERIES = ["%00", str(10**30), "-1", "x", "1e400", "%ed%a0%80", "+x" * 1500]
 ASKED = ["page", "group", "year", "form", "stage", "q", "light", "status", "scope", "next"]
+ASKED += ["kind", "problem"]
 # The pages that look at what is asked behind their address.
 ASKING = ["desk", "approvals", "board", "sessions", "problems", "topics", "measures", "invite"]
+ASKING += ["search", "quick_open"]
 ROW_OF = {
     "paper_id": "research",
     "item_id": "agenda-items",

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def sessions(group) -> list[StudySession]:
     """Two that hold the word, the one to be held later first."""
-    made = [SessionFactory(group=group, title=title) for title in ("盘活存量用地", "破解用地瓶颈")]
+    made: list[StudySession] = [
+        SessionFactory(group=group, title=title) for title in ("盘活存量用地", "破解用地瓶颈")
+    ]
     for session in made:
         index(session)
     return made[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -25,10 +26,15 @@ from tests.factories import StudyFormFactory, TopicFactory, at, owe
 pytestmark = pytest.mark.django_db
 
 NOW = at("2017-03-01 09:00")
-TOPIC = {"kind": "work", "angles": ["people"], "central_task": "保用地", "why_now": "缺口大"}
+TOPIC: dict[str, Any] = {
+    "kind": "work",
+    "angles": ["people"],
+    "central_task": "保用地",
+    "why_now": "缺口大",
+}
 
 
-def entries() -> list[dict[str, object]]:
+def entries() -> list[Any]:
     return list(Entry.objects.order_by("kind", "key").values())
 
 
@@ -77,7 +83,7 @@ def test_a_session_is_kept_and_moves_everything_that_belongs_to_it(kept, session
     topics.take_topic(topic=topic, session=session, **signed)
     assert kept() == 2
 
-    head = {"title": "盘活存量", "starts_at": timezone.now() + timedelta(days=400)}
+    head: dict[str, Any] = {"title": "盘活存量", "starts_at": timezone.now() + timedelta(days=400)}
     moved = sessions.edit_session(session=session, revision=1, **head, **signed)
 
     assert kept() == 2
@@ -86,7 +92,11 @@ def test_a_session_is_kept_and_moves_everything_that_belongs_to_it(kept, session
 
 
 def test_problems_and_topics_are_kept_in_and_out_of_the_pool(kept, session, signed, leader):
-    facts = {"title": "用地紧缺", "source": ProblemSource.VISIT, "found_on": NOW.date()}
+    facts: dict[str, Any] = {
+        "title": "用地紧缺",
+        "source": ProblemSource.VISIT,
+        "found_on": NOW.date(),
+    }
     topics.report_problem(group=session.group, **facts, **signed)
     topic = topics.propose_topic(group=session.group, title="批而未供", **TOPIC, **signed)
     topic = topics.edit_topic(topic=topic, problems=[], title="净地出让", **TOPIC, **signed)
@@ -110,7 +120,7 @@ def test_research_is_kept_with_what_was_marked_in_it(kept, session, member):
     assert kept() == 2
     assert Entry.objects.search(["净地"]).count() == 1
     research.remove_finding(finding=finding, **by)
-    text = {"title": "再调研", "text": "耕地少"}
+    text: dict[str, Any] = {"title": "再调研", "text": "耕地少"}
     research.hand_in(session=session, authors=[member], paper=paper, **text, **by)
     assert kept() == 2
     assert not Entry.objects.search(["净地"]).exists()
@@ -133,7 +143,7 @@ def test_measures_and_reports_are_kept(kept, session, signed, member):
     measure = measures.make_measure(session=session, **task, **signed)
     papers.mark_not_applicable(session=session, reason="内部学习", **signed)
     assert kept() == 3
-    words = {"title": "专报", "body": "供地1500亩"}
+    words: dict[str, Any] = {"title": "专报", "body": "供地1500亩"}
     papers.draft_report(session=session, recipients=[], revision=1, **words, **signed)
     measures.remove_measure(measure=measure, **signed)
     assert kept() == 2

@@ -14,7 +14,8 @@ from tests.agendas.pages.search_cast import WORD, open_everything, write_everyth
 
 pytestmark = pytest.mark.django_db
 
-ALL, NOTHING = frozenset(KINDS), frozenset()
+ALL = frozenset(KINDS)
+NOTHING: frozenset[str] = frozenset()
 DRAFTS = {
     "leader": ALL,
     "deputy": ALL,
@@ -49,7 +50,7 @@ def kinds_found(browser, query: str = WORD) -> dict[str, int]:
     page = browser.get(f"/search/?q={query}")
     counts = {slug: count for slug, _, count in page.context["tabs"]}
     assert sum(counts.values()) == page.context["total"] == len(page.context["hits"])
-    assert ("没有找到" in page.content.decode()) is not counts
+    assert ("没有找到" in page.content.decode()) == (not counts)
     return counts
 
 
