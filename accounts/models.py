@@ -5,11 +5,13 @@ from accounts.feedback.models import Feedback
 from accounts.files.models import DiscardedBytes, FileText, StoredFile
 from accounts.notices.models import Delivery, Notice
 from accounts.people.models import RoleGrant, StandIn, User
+from accounts.search.models import Entry
 from accounts.units.models import Unit
 
 __all__ = [
     "Delivery",
     "DiscardedBytes",
+    "Entry",
     "Feedback",
     "FileText",
     "LogEntry",

@@ -15,6 +15,7 @@ from accounts.people.models import Role, RoleGrant, User
 from accounts.people.spelling import spelling_of
 from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
+from agendas.pages.search import rebuild_all
 from seeds.bulk.rows import Seats
 from seeds.bulk.sessions import add_sessions
 from seeds.place.people import PASSWORD
@@ -52,6 +53,7 @@ def seed_county(*, groups: int, sessions: int, seed: int, year: int) -> list[str
     supervisor = _supervisor(office, seed, password)
     seats = _groups(units, office, seed, date(year, 1, 1), password)
     add_sessions(seats, count=sessions, year=year, chance=chance)
+    rebuild_all()
     return [supervisor.username, *(people.secretary.username for people in seats)]
 
 

@@ -1,4 +1,4 @@
-"""What is posted from 待我审批."""
+"""What is posted from 待我审批, and what is asked of the search."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from typing import Any
 
 from django import forms
 
+from agendas.pages.search import KINDS
 from agendas.sessions.models import Outcome
 from agendas.sessions.rules import DecisionRefusal
+
+LONGEST_QUESTION = 60
 
 
 class ApprovalForm(forms.Form):
@@ -27,3 +30,20 @@ class ApprovalForm(forms.Form):
         if facts["outcome"] == Outcome.RETURNED and not facts["reason"] and not self.errors:
             self.add_error("reason", str(DecisionRefusal.NEEDS_REASON.label))
         return facts
+
+
+class SearchForm(forms.Form):
+    """The words looked for, narrowed by kind (the tabs above the results) and year."""
+
+    q = forms.CharField(
+        label="搜索内容",
+        max_length=LONGEST_QUESTION,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
+    kind = forms.ChoiceField(
+        choices=[("", ""), *((slug, slug) for slug in KINDS)],
+        required=False,
+        widget=forms.HiddenInput,
+    )

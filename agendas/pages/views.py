@@ -1,4 +1,4 @@
-"""Desk, 待我审批, public board, help."""
+"""Desk, 待我审批, search, public board, help."""
 
 from __future__ import annotations
 
@@ -15,18 +15,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import MemberRequest, one_page
 from accounts.notices.models import Notice
+from accounts.search.folding import words_in
+from accounts.search.models import Entry
 from agendas.attendance.models import BoardNotice
 from agendas.pages.actions import Result, decide_matters, key_of
 from agendas.pages.asked import awaited_by
 from agendas.pages.desk import desk_of, todos_of
-from agendas.pages.forms import ApprovalForm
+from agendas.pages.forms import ApprovalForm, SearchForm
 from agendas.pages.matters import COMMON_PHRASES, cards
+from agendas.pages.search import KINDS, find, hits_of, quick_hits
 from agendas.reminders.waiting import waiting_for
 from agendas.sessions.models import Outcome
 from studygroups.forms.models import STAGE_ORDER, Stage
 
 NEWEST_NOTICES = 5
 PAGE_SIZE = 30
+HITS_ON_A_PAGE = 30
 # No list has a page with a number of more digits.
 _LONGEST_NUMBER = 6
 # Every stage that asks for work has its page of help.
@@ -120,6 +124,36 @@ def _approvals(
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "pages/approvals.html", context, status=status)
+
+
+@require_safe
+def search(request: MemberRequest) -> HttpResponse:
+    """What he may see of what holds all the words asked for; ``kind`` shows one kind alone."""
+    form = SearchForm(request.GET)
+    context: dict[str, object] = {"form": form, "words": []}
+    if form.is_valid() and (words := words_in(form.cleaned_data["q"])):
+        kind, year = form.cleaned_data["kind"], form.cleaned_data["year"]
+        found = find(request.user, words, kind=kind, year=year)
+        page = Paginator(found.keys, HITS_ON_A_PAGE).get_page(request.GET.get("page"))
+        entries = Entry.objects.to_show().in_bulk(page.object_list)
+        context |= {
+            "words": words,
+            "page": page,
+            "hits": hits_of(request.user, (entries[key] for key in page), words),
+            "total": found.total(),
+            "tabs": [(slug, KINDS[slug].label, n) for slug, n in found.counts.items()],
+            "kind": kind,
+        }
+    return render(request, "pages/search.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def quick_open(request: MemberRequest) -> HttpResponse:
+    """The best few hits for the box at the head of every page; a part of a page."""
+    form = SearchForm(request.GET)
+    words = words_in(form.cleaned_data["q"]) if form.is_valid() else []
+    hits = quick_hits(request.user, words) if words else []
+    return render(request, "pages/_quick.html", {"hits": hits})
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people.models import Role, User
+from accounts.search.models import Searchable, Words
 from accounts.units.models import Unit
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
@@ -47,7 +48,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         return rows.select_related("session__group__unit", "submitted_by")
 
 
-class Paper(models.Model):
+class Paper(Searchable):
     """One official paper of a session, numbered within its issuer's year when approved.
 
     ``revision`` counts the saves; whoever saves says which one he started from, whoever decides
@@ -109,3 +110,7 @@ class Paper(models.Model):
             Fact("报送单位", "、".join(str(unit) for unit in self.recipients.all())),
             Fact("正文", self.body),
         ]
+
+    def words(self) -> Words:
+        session = self.session
+        return Words(str(self), self.body, session.day(), session.group.unit_id, session.pk)

@@ -16,6 +16,7 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index, redate
 from accounts.templatetags.words import moment
 from agendas.sessions import rules
 from agendas.sessions.facts import Facts, kept
@@ -81,6 +82,8 @@ def edit_session(
     session.full_clean()
     session.save(update_fields=[*changed, "year", "announced_at", "revision"])
     record("session.edit", session, by=by, at=at, fields=changed)
+    index(session)
+    redate(session_key=session.pk, day=session.day())
     for year in {old_year, session.year}:
         mark_stale(session.group, year)
     if session.announced_at and {"starts_at", "venue"} & set(changed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
 
@@ -60,7 +62,7 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
         return self.exclude(stage=Stage.CLOSED)
 
 
-class StudySession(models.Model):
+class StudySession(Searchable):
     """One meeting of a group, from its topic to the last measure closed."""
 
     group = models.ForeignKey(
@@ -109,6 +111,13 @@ class StudySession(models.Model):
 
     def is_held(self) -> bool:
         return self.stage in HELD_STAGES
+
+    def day(self) -> date:
+        """The day it is held; while that is open, the day it was begun."""
+        return timezone.localdate(self.starts_at or self.created_at)
+
+    def words(self) -> Words:
+        return Words(self.title, self.venue, self.day(), self.group.unit_id, self.pk)
 
 
 class StageChange(models.Model):

@@ -13,6 +13,7 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.sessions.actions import allow, decide, insist, locked, path_of, refuse
 from agendas.sessions.models import Matter, StudySession
 from agendas.sessions.rules import Sheet, refuse_change, refuse_unseen, runs
@@ -37,6 +38,7 @@ def report_problem(*, group: StudyGroup, by: User, at: datetime, **facts: Any) -
     problem.full_clean()
     problem.save()
     record("problem.report", problem, by=by, at=at)
+    index(problem)
     return problem
 
 
@@ -56,6 +58,7 @@ def propose_topic(
     topic.save()
     topic.problems.set(problems)
     record("topic.propose", topic, by=by, at=at)
+    index(topic)
     return topic
 
 
@@ -77,6 +80,7 @@ def edit_topic(
     topic.save()
     topic.problems.set(problems)
     record("topic.edit", topic, by=by, at=at, fields=words)
+    index(topic)
     return topic
 
 
@@ -96,6 +100,7 @@ def take_topic(*, topic: Topic, session: StudySession, by: User, at: datetime) -
     topic.last_decision, topic.decision = topic.decision or topic.last_decision, None
     topic.save(update_fields=["state", "session", "taken_at", "last_decision", "decision"])
     record("topic.take", topic, by=by, at=at, fields=["session"])
+    index(topic)
     tell(
         deciders(session.group, on=timezone.localdate(at), proposers=[topic.proposed_by]),
         kind=NoticeKind.DECIDE,
@@ -117,6 +122,7 @@ def put_back_topic(*, topic: Topic, by: User, at: datetime) -> Topic:
     topic.state, topic.session = TopicState.POOL, None
     topic.save(update_fields=["state", "session"])
     record("topic.put_back", topic, by=by, at=at, fields=["session"])
+    index(topic)
     return topic
 
 
@@ -159,6 +165,7 @@ def decide_topic(
     else:
         topic.state, topic.session = TopicState.POOL, None
     topic.save(update_fields=["state", "session", "decision"])
+    index(topic)
     tell(
         {topic.proposed_by, session.created_by} - {by},
         kind=NoticeKind.INFORM,

@@ -52,6 +52,12 @@ def _units_above(groups: QuerySet[StudyGroup]) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(path__in=paths) | Q(pk__in=supervising))
 
 
+class OneProblemForm(forms.Form):
+    """The one problem of the list that a hit of the search leads to."""
+
+    problem = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+
+
 class TopicForm(forms.Form):
     group = GroupChoice()
     title = forms.CharField(label="议题", max_length=100)

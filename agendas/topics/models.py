@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.people.models import Role, User
+from accounts.search.models import Searchable, Words
 from accounts.units.models import Unit
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
@@ -40,7 +41,7 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         )
 
 
-class Problem(models.Model):
+class Problem(Searchable):
     """One problem, and where it came to light; the chain to measures starts here."""
 
     group = models.ForeignKey(
@@ -71,6 +72,9 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def words(self) -> Words:
+        return Words(self.title, self.detail, self.found_on, self.group.unit_id)
 
 
 class Angle(models.TextChoices):
@@ -104,7 +108,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(state=TopicState.POOL)
 
 
-class Topic(models.Model):
+class Topic(Searchable):
     """What a session may be about. It waits in the group's pool until a session takes it."""
 
     group = models.ForeignKey(
@@ -175,3 +179,8 @@ class Topic(models.Model):
 
     def angle_labels(self) -> list[str]:
         return [Angle(angle).label for angle in self.angles]
+
+    def words(self) -> Words:
+        text = "\n".join((self.why_now, self.central_task, self.theme))
+        day = self.session.day() if self.session else timezone.localdate(self.created_at)
+        return Words(self.title, text, day, self.group.unit_id, self.session_id)

@@ -16,7 +16,7 @@ from agendas.sessions.http import decision_form, posted_decision, session_or_404
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
 from agendas.topics import actions
-from agendas.topics.forms import ProblemForm, TakeForm, TopicForm
+from agendas.topics.forms import OneProblemForm, ProblemForm, TakeForm, TopicForm
 from agendas.topics.models import Problem, Topic, TopicState
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
@@ -49,7 +49,14 @@ def _topic_form(request: MemberRequest, topic: Topic | None = None) -> TopicForm
 def problems(request: MemberRequest) -> HttpResponse:
     rows = Problem.objects.visible_to(request.user).select_related("group", "raised_by_unit")
     rows = rows.prefetch_related(Prefetch("topics", Topic.objects.visible_to(request.user)))
-    context = {"page": one_page(request, rows), "may_propose": _may_propose(request)}
+    asked = OneProblemForm(request.GET)
+    only = asked.cleaned_data["problem"] if asked.is_valid() else None
+    rows = rows.filter(pk=only) if only else rows
+    context = {
+        "page": one_page(request, rows),
+        "may_propose": _may_propose(request),
+        "only": only,
+    }
     return render(request, "topics/problems.html", context)
 
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 HOSTILE = ["\x00", str(10**30), "0001-01-01T00:00"]
 QUERIES = ["%00", str(10**30), "-1", "x", "1e400", "%ed%a0%80", "+x" * 1500]
 ASKED = ["page", "group", "year", "form", "stage", "q", "light", "status", "scope", "next"]
+ASKED += ["kind", "problem"]
 # The pages that look at what is asked behind their address.
 ASKING = [
     "desk",
@@ -35,6 +36,8 @@ ASKING = [
     "past",
     "research_matrix",
     "paper",
+    "search",
+    "quick_open",
 ]
 ROW_OF = {
     "paper_id": "research",

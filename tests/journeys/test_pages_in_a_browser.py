@@ -34,6 +34,7 @@ PAGES = {
     "secretary": """
         / /approvals/ /sessions/ /sessions/new/ /problems/ /problems/new/ /topics/ /topics/new/
         /groups/{group}/hand-over/ /topics/{topic}/ /measures/ /measures/{measure}/ /inbox/ /open/
+        /search/ /search/?q=用地 /search/?q=没有这个词
         /help/ /help/topic/ /help/research/ /help/meeting/ /help/conversion/ /help/followup/
         /accounts/password/change/ /accounts/logout/
         /sessions/{closed}/ /sessions/{closed}/topic/ /sessions/{closed}/research/

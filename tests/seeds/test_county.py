@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.notices.models import Notice
 from accounts.people.models import User
+from accounts.search.models import Entry
 from accounts.units.models import Unit
 from agendas.attendance.models import Attendance
 from agendas.measures.models import Measure
@@ -47,6 +48,7 @@ def test_two_counties_of_different_seeds_stand_side_by_side(capsys):
     assert StudySession.objects.filter(year=2026).count() == 50
     assert StudySession.objects.filter(year=2025).count() == 3
     assert not Notice.objects.exists()
+    assert Entry.objects.search(["学习会"]).count() >= 53
     assert "county1-supervisor" in capsys.readouterr().out
 
 

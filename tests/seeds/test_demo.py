@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.apps import apps
@@ -12,7 +14,9 @@ from django.utils import timezone
 
 from accounts.notices.models import Delivery, Notice
 from accounts.people.models import User
+from accounts.search.models import Entry
 from accounts.units.models import Unit
+from agendas.pages.search import rebuild_all
 from agendas.research.models import Duty
 from agendas.sessions.models import Decision
 from seeds.demo import seed
@@ -53,6 +57,17 @@ def test_told_a_second_time_it_changes_nothing(demo, capsys):
 
     assert state() == before
     assert capsys.readouterr().out.strip() == "演示数据已存在。"
+
+
+def test_all_that_is_told_can_be_searched(demo):
+    def entries() -> list[Any]:
+        return list(Entry.objects.order_by("pk").values())
+
+    before = entries()
+
+    assert Entry.objects.search(["土地要素"]).filter(day__year=2017).exists()
+    assert rebuild_all() == len(before)
+    assert entries() == before
 
 
 @pytest.mark.django_db

@@ -12,6 +12,7 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import forget, index
 from accounts.templatetags.words import day
 from agendas.measures import rules
 from agendas.measures.models import Indicator, Measure
@@ -60,6 +61,7 @@ def make_measure(
         session.no_measures_reason = ""
         session.save(update_fields=["no_measures_reason"])
     record("measure.make", measure, by=by, at=at)
+    index(measure)
     mark_stale(session.group, session.year)
     tell(
         doers(measure) - {by},
@@ -83,6 +85,7 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
     measure = locked_measure(measure)
     insist(rules.refuse_removal(measure, measure.indicators.all()))
     record("measure.remove", measure, by=by, at=at)
+    forget(measure)
     mark_stale(measure.session.group, measure.session.year)
     tell(
         doers(measure) - {by},

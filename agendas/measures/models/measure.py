@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.utils import timezone
 
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from agendas.minutes.models import Resolution
 from agendas.sessions.models import Decision, StudySession
 from agendas.topics.models import Problem
@@ -69,7 +70,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.order_by(ended, "due_on", "pk")
 
 
-class Measure(models.Model):
+class Measure(Searchable):
     """One task from a session: who does it, by when, and what it came from."""
 
     session = models.ForeignKey(StudySession, on_delete=models.PROTECT, related_name="measures")
@@ -151,6 +152,10 @@ class Measure(models.Model):
 
     def is_running(self) -> bool:
         return self.status in RUNNING
+
+    def words(self) -> Words:
+        text, session = f"{self.lead_unit}\n{self.schedule}", self.session
+        return Words(self.title, text, session.day(), session.group.unit_id, session.pk)
 
 
 class FormerDoer(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Max, ProtectedError
 
 from accounts.audit.actions import record
 from accounts.people.models import User
+from accounts.search.actions import forget, index
 from agendas.minutes import rules
 from agendas.minutes.models import Minutes, Resolution
 from agendas.minutes.rules import MinutesRefusal
@@ -44,6 +45,7 @@ def add_resolution(
     resolution.full_clean()
     resolution.save()
     record("resolution.add", resolution, by=by, at=at)
+    index(resolution)
     return resolution
 
 
@@ -57,6 +59,7 @@ def remove_resolution(*, resolution: Resolution, by: User, at: datetime) -> None
     session = locked(resolution.session)
     insist(rules.refuse_writing(session, Minutes.objects.filter(session=session).first()))
     record("resolution.remove", resolution, by=by, at=at)
+    forget(resolution)
     try:
         resolution.delete()
     except ProtectedError:

@@ -11,6 +11,7 @@ from accounts.audit import actions as audit
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.minutes import rules
 from agendas.minutes.models import Minutes, MinutesState
 from agendas.sessions.actions import allow, decide, insist, locked, path_of
@@ -41,6 +42,7 @@ def save_minutes(
     minutes.full_clean()
     minutes.save()
     audit.record("minutes.save", minutes, by=by, at=at, fields=["record", "summary"])
+    index(minutes)
     return minutes
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from agendas.attendance.models import Opening
 from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import Decision, StudySession
@@ -38,7 +39,7 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
         return rows.select_related("session__group__unit", "submitted_by")
 
 
-class Minutes(models.Model):
+class Minutes(Searchable):
     """The full record kept on file (会议记录) and the official paper made from it (会议纪要).
 
     ``revision`` counts the saves and submissions; whoever saves says which one he started from,
@@ -84,6 +85,10 @@ class Minutes(models.Model):
             Fact("会议纪要", self.summary),
         ]
 
+    def words(self) -> Words:
+        text, session = f"{self.summary}\n{self.record}", self.session
+        return Words("会议记录", text, session.day(), session.group.unit_id, session.pk)
+
 
 class ResolutionKind(models.TextChoices):
     CONSENSUS = "consensus", "共识"
@@ -100,7 +105,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         )
 
 
-class Resolution(models.Model):
+class Resolution(Searchable):
     """One thing the meeting agreed."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="resolutions")
@@ -119,3 +124,7 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def words(self) -> Words:
+        session = self.session
+        return Words(self.text, "", session.day(), session.group.unit_id, session.pk)

@@ -12,6 +12,7 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index
 from accounts.units.models import Unit
 from agendas.papers import rules
 from agendas.papers.firstdraft import first_draft
@@ -53,6 +54,7 @@ def draft_report(
     paper.save()
     paper.recipients.set(recipients)
     record("paper.draft", paper, by=by, at=at, fields=["title", "body", "recipients"])
+    index(paper)
     return paper
 
 
@@ -93,6 +95,7 @@ def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason
     paper.full_clean()
     paper.save()
     record("paper.not_applicable", paper, by=by, at=at, fields=["status", "reason"])
+    index(paper)
     session = paper.session
     mark_stale(session.group, session.year)
     tell(

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.audit.actions import record
 from accounts.files.texts import text_of
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.research import rules
 from agendas.research.actions.papers import locked_paper
 from agendas.research.models import Finding, Research
@@ -47,6 +48,7 @@ def mark_finding(
     finding.full_clean()
     finding.save()
     record("research.mark_finding", finding, by=by, at=at)
+    index(paper)
     return finding
 
 
@@ -58,4 +60,5 @@ def remove_finding(*, finding: Finding, by: User, at: datetime) -> Research:
     insist(refuse_change(locked(paper.session), *rules.UNTIL_CLOSED))
     record("research.remove_finding", finding, by=by, at=at)
     finding.delete()
+    index(paper)
     return paper

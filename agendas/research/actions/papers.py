@@ -15,6 +15,7 @@ from accounts.files.texts import want_text
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.proxies.actions import enter_for
 from agendas.proxies.models import ProxyKind
 from agendas.proxies.rules import Given
@@ -64,6 +65,7 @@ def hand_in(
     duties.update(paper=paper, proxy=None)
     duties.filter(excuse=Excuse.ASKED).update(excuse=Excuse.NONE)
     record("research.hand_in", paper, by=by, at=at, fields=content)
+    index(paper)
     mark_stale(session.group, session.year)
     if by in authors:
         told = f"{by}与您联名提交了《{session}》的调研材料：{paper}。"

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Prefetch, Q
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
+from accounts.search.models import Searchable, Words
 from agendas.proxies.models import Proxy
 from agendas.research.models.duties import Duty
 from agendas.research.models.states import FindingKind, ResearchState
@@ -56,7 +57,7 @@ class ResearchQuerySet(models.QuerySet["Research"]):
         )
 
 
-class Research(models.Model):
+class Research(Searchable):
     """One paper, a text or a file; several members may have written it together."""
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="research")
@@ -108,6 +109,12 @@ class Research(models.Model):
         """
         marks = [duty.proxy for duty in self.duties.all() if duty.proxy]
         return next((mark for mark in marks if mark.objected_at), marks[0] if marks else None)
+
+    def words(self) -> Words:
+        """Its text and what was marked in it; what a file says would stand here too."""
+        text = "\n".join((self.text, *(finding.text for finding in self.findings.all())))
+        session = self.session
+        return Words(self.title, text, session.day(), session.group.unit_id, session.pk)
 
 
 class Finding(models.Model):

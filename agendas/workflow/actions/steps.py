@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.research.actions import follow_meeting
 from agendas.sessions import actions as heads
 from agendas.sessions.actions import allow, insist, locked, refuse
@@ -50,6 +51,7 @@ def open_session(
     session.full_clean()
     session.save()
     record("session.open", session, by=by, at=at)
+    index(session)
     _move(session, to=form.first_stage(), by=by, at=at, came_from="")
     return session
 
