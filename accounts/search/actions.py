@@ -21,14 +21,19 @@ _WRITTEN = [
 ]
 
 
-def index(thing: Searchable) -> None:
-    """Let the thing be found by the words it has now."""
-    _write([thing])
+def index(*things: Searchable) -> None:
+    """Let the things be found by the words they have now."""
+    _write(things)
 
 
 def forget(thing: Searchable) -> None:
     """Let it no longer be found; before it is deleted, as long as it has its key."""
     Entry.objects.filter(kind=kind_of(thing), key=thing.pk).delete()
+
+
+def forget_session(session_key: int) -> None:
+    """Let nothing be found any more that belongs to a session; before it is deleted."""
+    Entry.objects.filter(session_key=session_key).delete()
 
 
 def redate(*, session_key: int, day: date) -> None:

@@ -18,7 +18,9 @@ from agendas.research import actions, rules
 from agendas.research.forms import FieldVisitForm, PassageForm
 from agendas.research.models import FieldVisit, MetProblem, Research
 from agendas.research.rules.screens import screen_with, screens_of
-from agendas.sessions.rules import belongs, refuse_change
+from agendas.sessions.rules import refuse_change
+from studygroups.groups.models import LEADS, Membership
+from studygroups.groups.rules import membership_of
 
 _LONGEST_NUMBER = 4
 
@@ -38,8 +40,8 @@ def look(
     request: MemberRequest, paper: Research, *, refused: BaseForm | None = None
 ) -> HttpResponse:
     """The page, after a refusal with the refused form as it was typed."""
-    may_mark = rules.may_mark(request.user, paper)
-    may_mark &= refuse_change(paper.session, *rules.UNTIL_CLOSED) is None
+    seat = membership_of(request.user, paper.session.group, on=timezone.localdate())
+    may_mark = refuse_change(paper.session, *rules.UNTIL_CLOSED) is None and _marks(seat, paper)
     context = {
         "session": paper.session,
         "part": "research",
@@ -48,7 +50,7 @@ def look(
         "may_mark": may_mark,
         "finding_form": None,
         "visit_form": None,
-        "may_list": belongs(request.user, paper.session),
+        "may_list": seat is not None,
     }
     context |= _visits(paper) | _text(request, paper)
     if may_mark:
@@ -56,6 +58,14 @@ def look(
         context["finding_form"] = _form(PassageForm, refused, PassageForm() if has_room else None)
         context["visit_form"] = _form(FieldVisitForm, refused, FieldVisitForm())
     return render(request, "research/paper.html", context, status=422 if refused else 200)
+
+
+def _marks(seat: Membership | None, paper: Research) -> bool:
+    """As the rule says, the visitor's seat being read once for the page."""
+    if seat is None:
+        return False
+    is_author = any(duty.person_id == seat.person_id for duty in paper.duties.all())
+    return is_author or seat.role in LEADS
 
 
 def _form(kind: type[BaseForm], refused: BaseForm | None, fresh: BaseForm | None) -> Any:

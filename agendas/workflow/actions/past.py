@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.people.models import User
+from accounts.search.actions import index
 from agendas.attendance.models import Attendance, Capacity, Origin, Status
 from agendas.minutes.models import Minutes, MinutesState, Resolution
 from agendas.sessions.actions import allow, refuse
@@ -96,8 +97,10 @@ def _enter(
             *_others_of(one, entry, origin=origin),
         )
     )
-    _save(Resolution, (row for one, entry in both for row in _results_of(one, entry, by=by)))
-    _keep_texts(both, by=by, at=at)
+    results = _save(
+        Resolution, (row for one, entry in both for row in _results_of(one, entry, by=by))
+    )
+    index(*sessions, *results, *_keep_texts(both, by=by, at=at))
     for one in sessions:
         record("session.enter_past", one, by=by, at=at)
     for year in {one.year for one in sessions}:
@@ -185,7 +188,9 @@ def _results_of(session: StudySession, entry: PastEntry, *, by: User) -> Iterabl
         yield Resolution(session=session, order=order, kind=kind, text=text, created_by=by)
 
 
-def _keep_texts(both: Iterable[tuple[StudySession, PastEntry]], *, by: User, at: datetime) -> None:
+def _keep_texts(
+    both: Iterable[tuple[StudySession, PastEntry]], *, by: User, at: datetime
+) -> list[Minutes]:
     """The record as it was kept on paper: nobody confirms it here, and it stands as it is."""
     written: dict[str, Any] = {"state": MinutesState.CONFIRMED, "written_by": by, "written_at": at}
     kept = [
@@ -197,3 +202,4 @@ def _keep_texts(both: Iterable[tuple[StudySession, PastEntry]], *, by: User, at:
     for minutes, scans in kept:
         if scans:
             minutes.scans.set(scans)
+    return [minutes for minutes, _ in kept]

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 
 from accounts.audit.actions import record
 from accounts.people.models import User
+from accounts.search.actions import forget_session
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
@@ -29,6 +30,7 @@ def withdraw_past(*, session: StudySession, by: User, at: datetime) -> None:
     # The log keeps the key, which is gone once the row is.
     record("session.withdraw_past", session, by=by, at=at)
     mark_stale(session.group, session.year)
+    forget_session(session.pk)
     try:
         session.delete()
     except ProtectedError:

@@ -20,6 +20,7 @@ from agendas.sessions.models import StudySession
 from agendas.topics import actions as topics
 from agendas.topics.models import ProblemSource, TopicState
 from agendas.workflow import actions as workflow
+from agendas.workflow import rules as workflow_rules
 from studygroups.forms.models import Stage
 from tests.factories import StudyFormFactory, TopicFactory, at, owe
 
@@ -148,6 +149,23 @@ def test_measures_and_reports_are_kept(kept, session, signed, member):
     measures.remove_measure(measure=measure, **signed)
     assert kept() == 2
     assert Entry.objects.search(["1500亩"]).count() == 1
+
+
+def test_a_past_session_is_kept_with_its_record_and_results_until_it_is_taken_out(
+    kept, group, signed, member
+):
+    told = workflow_rules.PastEntry(
+        form=StudyFormFactory(),
+        title="学习讲话",
+        held_on=NOW.date(),
+        record="逐字学习",
+        results=[("decision", "每月通报")],
+        stage=Stage.FOLLOWUP,
+    )
+    (past,) = workflow.enter_past(group=group, entries=[told], **signed)
+    assert kept() == 3
+    workflow.withdraw_past(session=past, **signed)
+    assert kept() == 0
 
 
 def test_the_command_fills_an_empty_index_and_leaves_a_full_one_alone(group, capsys):
