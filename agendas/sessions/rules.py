@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
@@ -179,9 +179,10 @@ def signers(session: StudySession, *, concerned: Collection[User | None] = ()) -
         person__in=seats.values("person"), until__gte=prepared_since(session)
     )
     entitled = Q(pk__in=seats.values("person")) | Q(pk__in=acting.values("stand_in"))
-    place = seats.filter(person=OuterRef("pk")).order_by("-from_on").values("order")[:1]
-    people = User.objects.filter(entitled).exclude(pk__in=involved)
-    return people.order_by(Subquery(place).asc(nulls_last=True), "pk")
+    places = Membership.objects.filter(group=session.group, person=OuterRef("pk"))
+    place = Subquery(places.order_by("-from_on").values("order")[:1])
+    people = User.objects.filter(entitled).exclude(pk__in=involved).annotate(place=place)
+    return people.order_by(F("place").asc(nulls_last=True), "pk")
 
 
 def may_read_scan(person: User, decision: Decision) -> bool:

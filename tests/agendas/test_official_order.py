@@ -48,7 +48,7 @@ def test_a_unit_stands_below_its_parent_and_before_its_parent_s_neighbours(tree)
 
 def test_units_from_before_find_their_place_by_the_migration(tree):
     Unit.objects.update(place="")
-    migration = import_module("accounts.migrations.0002_people_are_found_and_stand_in_order")
+    migration = import_module("accounts.migrations.0004_people_are_found_and_stand_in_order")
 
     migration.place_units(apps, None)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, Subquery, TextChoices
 
-from accounts.people.models import User, UserQuerySet
+from accounts.people.models import StandIn, User, UserQuerySet
 from agendas.attendance.models import Attendance
 from agendas.measures.models import Measure
 from agendas.measures.rules import people_for
@@ -26,7 +27,10 @@ class HandoverRefusal(TextChoices):
     NOT_OURS = "not_ours", "接任人须是可以登录的中心组成员或本单位人员。"
     FUTURE = "future", "交接日期不能晚于今天。"
     TOO_EARLY = "too_early", "交接日期不能早于任职之日。"
-    STILL_DECIDES = "still_decides", "组长、副组长和主持工作的同志，席位截止后才能交接。"
+    STILL_DECIDES = (
+        "still_decides",
+        "组长、副组长、主持工作的同志和代理人，席位截止或代理结束后才能交接。",
+    )
     NOTHING_OPEN = "nothing_open", "没有可以移交的事项。"
 
 
@@ -91,7 +95,10 @@ def refuse_handover(
         return HandoverRefusal.NOT_OURS
     if on > today:
         return HandoverRefusal.FUTURE
-    seats = list(Membership.objects.filter(group=group, person=leaver))
+    standing = StandIn.objects.not_over(today).filter(stand_in=leaver)
+    seats = list(
+        Membership.objects.filter(group=group, person=leaver).annotate(acts=Exists(standing))
+    )
     if seats and on < min(seat.from_on for seat in seats):
         return HandoverRefusal.TOO_EARLY
     if any(_decides(seat) and _lasts(seat, today) for seat in seats):
@@ -99,8 +106,10 @@ def refuse_handover(
     return None
 
 
-def _decides(seat: Membership) -> bool:
-    return seat.role in (GroupRole.LEADER, GroupRole.DEPUTY) or seat.is_acting_head
+def _decides(seat: Any) -> bool:
+    """The leader, a deputy, who is in charge, or who stands in; the last is annotated."""
+    leads = seat.role in (GroupRole.LEADER, GroupRole.DEPUTY)
+    return leads or seat.is_acting_head or seat.acts
 
 
 def _lasts(seat: Membership, today: date) -> bool:

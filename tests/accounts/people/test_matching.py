@@ -66,7 +66,7 @@ def test_every_word_must_be_found_in_name_pinyin_post_or_unit(words, names):
 def test_people_from_before_are_spelt_by_the_migration():
     UserFactory(full_name="单晓红")
     User.objects.update(spelling="")
-    migration = import_module("accounts.migrations.0002_people_are_found_and_stand_in_order")
+    migration = import_module("accounts.migrations.0004_people_are_found_and_stand_in_order")
 
     migration.spell_names(apps, None)
 
