@@ -13,7 +13,7 @@ from tests.factories import entered, seat
 pytestmark = pytest.mark.django_db
 
 EVERYTHING = set(ProxyKind.values)
-OF_THE_SESSION = {"research", "reading", "closing", ProxyKind.CHANGE}
+OF_THE_SESSION = {"research", "reading", "closing", "change"}
 
 
 @pytest.fixture
