@@ -140,8 +140,8 @@ def _chain(request: MemberRequest, measure: Measure) -> list[tuple[str, str]]:
     """From problem to measure, as far as the visitor may see it; the page adds the indicators."""
     problems = Problem.objects.visible_to(request.user)
     resolutions = Resolution.objects.visible_to(request.user)
-    problem = problems.filter(measures=measure).first()
-    resolution = resolutions.filter(measures=measure).first()
+    problem = measure.problem_id and problems.filter(measures=measure).first()
+    resolution = measure.resolution_id and resolutions.filter(measures=measure).first()
     links = [("问题", problem.title)] if problem else []
     if resolution:
         links.append((resolution.get_kind_display(), resolution.text))

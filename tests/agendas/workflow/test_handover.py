@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.audit.models import LogEntry
 from accounts.notices.models import Notice
-from accounts.people.models import User
+from accounts.people.models import StandIn, User
 from agendas.attendance.models import Attendance, Capacity, Status
 from agendas.measures.models import FormerDoer, Measure, MeasureStatus
 from agendas.research.models import Duty
@@ -193,6 +193,19 @@ def test_who_still_decides_in_the_group_does_not_pass_on_what_he_would_review(
     measure_of(session, owner=leaver, due_on=DUE)
 
     assert refused_code(group, leaver, successor, secretary) == "still_decides"
+
+
+def test_who_stands_in_for_the_leader_passes_nothing_on_until_it_is_over(
+    group, measure, member, leader, secretary, successor
+):
+    days = {"from_on": TODAY(), "until": TODAY() + timedelta(days=3)}
+    StandIn.objects.create(person=leader, stand_in=member, given_by=leader, **days)
+
+    assert refused_code(group, member, successor, secretary) == "still_decides"
+    StandIn.objects.update(ended_on=TODAY())
+    pass_over(group, member, successor, secretary)
+    measure.refresh_from_db()
+    assert measure.owner == successor
 
 
 def test_a_leader_hands_over_on_the_last_day_of_his_seat(

@@ -266,7 +266,7 @@ def test_many_sessions_cost_one_entry_of_the_log_each_and_no_more(
 ):
     entries = [entry(title=f"第{n}次", record="记录") for n in range(count)]
 
-    with django_assert_num_queries(15 + count):
+    with django_assert_num_queries(16 + count):
         actions.enter_past(group=group, entries=entries, by=secretary, at=TODAY)
 
 
