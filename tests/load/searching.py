@@ -31,8 +31,8 @@ GROUPS, SESSIONS, TEXTS = 84, 500, 200_000
 ROUNDS = 7
 SHOWN = 30
 ASKING = ("county1-1-secretary", "county1-supervisor")
-# A word in so many of the texts, from often to seldom: its place in the vocabulary.
-PLACES = (300, 1500, 4000)
+# Words by their places in the vocabulary; each stands in some thousandth parts of the texts.
+PLACES = (600, 800, 1000)
 DAY = date(2026, 1, 5)
 
 
