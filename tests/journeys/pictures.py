@@ -30,11 +30,11 @@ PICTURES: Pictures = (
 )
 # One for each stage, of the page on which most of its work is done.
 STAGES: Pictures = (
-    ("topic.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "议题")),
-    ("research.png", "secretary", SMALL, "/sessions/", ("提高土地利用效率学习会", "未完成调研")),
-    ("meeting.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "参会")),
-    ("conversion.png", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "措施")),
-    ("followup.png", "secretary", SMALL, "/measures/", ("节约集约用地",)),
+    ("topic.jpg", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "议题")),
+    ("research.jpg", "secretary", SMALL, "/sessions/", ("提高土地利用效率学习会", "未完成调研")),
+    ("meeting.jpg", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "参会")),
+    ("conversion.jpg", "secretary", SMALL, "/sessions/?year=2017", ("破解土地要素", "措施")),
+    ("followup.jpg", "secretary", SMALL, "/measures/", ("节约集约用地",)),
 )
 
 
@@ -53,7 +53,9 @@ def take(browser: Browser, site: str, folder: Path, pictures: Pictures) -> None:
             # The head of a session is the same on every page: begin with what is not.
             tabs = visitor.page.locator("main .tabs")
             tabs.evaluate_all("found => found.forEach(one => one.scrollIntoView())")
-        visitor.page.screenshot(path=folder / name)
+        # A page of the help and its picture are to come in one breath: JPEG is half of PNG.
+        quality = 55 if name.endswith("jpg") else None
+        visitor.page.screenshot(path=folder / name, quality=quality)
         window.close()
 
 
