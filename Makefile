@@ -26,7 +26,7 @@ PRODUCTION := env DJANGO_SETTINGS_MODULE=deploy.settings.production VAR_DIR=$(CU
 demo: .venv/runtime
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) createcachetable
-	$(MANAGE) rebuild_search --if-empty
+	$(MANAGE) rebuild_search --if-empty --verbosity 0
 	$(MANAGE) collectstatic --noinput --verbosity 0
 	$(MANAGE) seed_demo
 	@exec $(BIN)/python -m deploy.scripts.demo $(HOST) $(PORT)

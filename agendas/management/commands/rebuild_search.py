@@ -18,6 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["if_empty"] and Entry.objects.exists():
-            self.stdout.write("检索索引已存在。")
-            return
-        self.stdout.write(f"检索索引已重建，共 {rebuild_all()} 条。")
+            told = "检索索引已存在。"
+        else:
+            told = f"检索索引已重建，共 {rebuild_all()} 条。"
+        if options["verbosity"]:
+            self.stdout.write(told)
