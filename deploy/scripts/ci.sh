@@ -40,7 +40,7 @@ ANY_DATABASE=(
 on_postgresql() {
   .venv/bin/coverage erase
   .venv/bin/python tests/servers.py --need postgresql --need redis -- \
-    .venv/bin/coverage run -m pytest --numprocesses auto --maxprocesses 8 \
+    .venv/bin/coverage run -m pytest --numprocesses auto --maxprocesses 8 -m "not postgresql" \
     "${ANY_DATABASE[@]/#/--ignore=}"
   .venv/bin/coverage combine --quiet
   .venv/bin/coverage report --skip-covered --skip-empty
