@@ -1,0 +1,47 @@
+"""The open meeting: three openings, who is expected, who came, what the public board says."""
+
+from agendas.attendance.models.attendance import (
+    CAME,
+    RECORDED,
+    UNSETTLED,
+    Attendance,
+    AttendanceQuerySet,
+    LeaveCategory,
+    Origin,
+    Status,
+)
+from agendas.attendance.models.board import (
+    BoardNotice,
+    BoardNoticeQuerySet,
+)
+from agendas.attendance.models.capacities import (
+    OF_THE_MEETING,
+    OPENING_OF,
+    STUDYING,
+    Capacity,
+    OpeningKind,
+)
+from agendas.attendance.models.openings import (
+    Opening,
+    OpeningQuerySet,
+)
+
+__all__ = [
+    "CAME",
+    "OF_THE_MEETING",
+    "OPENING_OF",
+    "RECORDED",
+    "STUDYING",
+    "UNSETTLED",
+    "Attendance",
+    "AttendanceQuerySet",
+    "BoardNotice",
+    "BoardNoticeQuerySet",
+    "Capacity",
+    "LeaveCategory",
+    "Opening",
+    "OpeningKind",
+    "OpeningQuerySet",
+    "Origin",
+    "Status",
+]
