@@ -24,6 +24,18 @@ document.addEventListener("click", (event) => {
   for (const box of boxes) box.checked = ticked;
 });
 
+// What is folded on the screen stands open on paper.
+const unfolded = [];
+window.addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("main details:not([open])")) {
+    fold.open = true;
+    unfolded.push(fold);
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const fold of unfolded.splice(0)) fold.open = false;
+});
+
 // What could not be sent or was refused must not fail in silence.
 const complain = (words) => {
   const line = document.createElement("p");
