@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance, Status
-from agendas.measures.models import Measure, MeasureStatus, with_progress
-from agendas.measures.rules import Yardstick, standings
+from agendas.measures.models import Measure, MeasureStatus
+from agendas.measures.rules import Yardstick, standings, with_progress
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.actions import path_of
 from agendas.sessions.models import StudySession
@@ -66,7 +66,7 @@ class Todos:
         today = timezone.localdate(self.at)
         yield _research(self.person), lambda rows: [_of_duty(duty, today) for duty in rows]
         yield _answers(self.person, self.at), lambda rows: [_of_answer(row) for row in rows]
-        yield _measures(self.person), lambda rows: _of_measures(rows, today)
+        yield _measures(self.person, today), lambda rows: _of_measures(rows, today)
 
 
 def gap_todo(session: StudySession, gap: Gap, *, due_on: date | None) -> Todo:
@@ -119,10 +119,10 @@ def _of_answer(row: Attendance) -> Todo:
     )
 
 
-def _measures(person: User) -> QuerySet[Measure]:
+def _measures(person: User, today: date) -> QuerySet[Measure]:
     """Those he has still to work on; who applied to close waits for the reviewer."""
     rows = Measure.objects.of_person(person).filter(status=MeasureStatus.OPEN)
-    return with_progress(rows).order_by("due_on", "pk")
+    return with_progress(rows, Yardstick.of(today)).order_by("due_on", "pk")
 
 
 def _of_measures(rows: Iterable[Measure], today: date) -> list[Todo]:
@@ -136,5 +136,5 @@ def _of_measures(rows: Iterable[Measure], today: date) -> list[Todo]:
             light=standing.light,
             words=standing.words,
         )
-        for standing in standings(rows, Yardstick.of(today))
+        for standing in standings(rows, today)
     ]

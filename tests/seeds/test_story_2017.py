@@ -13,7 +13,6 @@ from accounts.files.models import FileKind, StoredFile
 from accounts.files.rules import detect
 from agendas.attendance.models import CAME, Attendance, Capacity
 from agendas.measures.models import Change, Closing, Indicator, IndicatorKind, Light, Measure
-from agendas.measures.rules.light import Aim, Period, indicator_light
 from agendas.minutes.arrangements import arrangements
 from agendas.minutes.rules import changes
 from agendas.papers.models import Paper, PaperStatus
@@ -21,6 +20,7 @@ from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import Decision, StudySession
 from agendas.topics.models import Problem
 from studygroups.forms.models import Stage
+from tests.agendas.measures.oracle import Aim, Period, indicator_light
 
 # The table of the land bureau for 2017: name, comparator, target, unit, 2016.
 ELEVEN = {

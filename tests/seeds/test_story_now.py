@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from agendas.attendance.models import Attendance
-from agendas.measures.models import Light, Measure, with_progress
-from agendas.measures.rules.standing import Yardstick, standings
+from agendas.measures.models import Light, Measure
+from agendas.measures.rules import Yardstick, with_progress
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import StudySession
 from agendas.topics.models import TopicState
@@ -30,11 +30,11 @@ def test_a_topic_waits_for_the_leader_of_the_zone(demo):
 
 def test_the_street_has_one_measure_overdue_and_one_behind(demo):
     street = Measure.objects.filter(session__group__unit__short_name="南明街道")
-    lights = [
-        one.light for one in standings(with_progress(street), Yardstick.of(timezone.localdate()))
-    ]
+    lit = with_progress(street, Yardstick.of(timezone.localdate()))
 
-    assert sorted(lights) == sorted([Light.NONE, Light.RED, Light.YELLOW, Light.GREEN])
+    assert sorted(measure.light for measure in lit) == sorted(
+        [Light.NONE, Light.RED, Light.YELLOW, Light.GREEN]
+    )
 
 
 def test_the_land_bureau_has_work_on_every_desk(demo):

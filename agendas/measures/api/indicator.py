@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -12,9 +13,8 @@ from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from accounts.filters import Filters, WholeFilter
 from agendas.measures import actions
-from agendas.measures.api.shared import Lit
-from agendas.measures.models import Indicator, Light, Measure, Reading
-from agendas.measures.rules import indicator_standing
+from agendas.measures.models import Indicator, IndicatorQuerySet, Light, Measure, Reading
+from agendas.measures.rules import Yardstick, lit_indicators
 from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.sessions.api import DayField, VisibleField
 
@@ -23,7 +23,7 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     measure = VisibleField(queryset=Measure.objects.all())
     value = serializers.DecimalField(max_digits=16, decimal_places=2, read_only=True)
     last_read_on = serializers.DateField(read_only=True)
-    light = serializers.SerializerMethodField()
+    light = serializers.ChoiceField(choices=Light.choices, read_only=True)
 
     class Meta:
         model = Indicator
@@ -43,9 +43,6 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         # One name in a measure is the action's to watch, with its own sentence.
         validators: list[Any] = []
 
-    def get_light(self, indicator: Indicator) -> Light:
-        return indicator_standing(indicator, self.context["view"].yardstick).light
-
 
 class IndicatorFilters(Filters):
     session = WholeFilter("measure__session", label="学习会")
@@ -56,13 +53,17 @@ class IndicatorFilters(Filters):
         fields = ["measure", "kind"]
 
 
-class IndicatorViewSet(Lit, Collection[Indicator]):
+class IndicatorViewSet(Collection[Indicator]):
     """指标：随对策措施可见，附最新数值和亮灯。"""
 
     serializer_class = IndicatorSerializer
-    queryset = Indicator.objects.with_value().select_related("measure__session__group__unit")
+    queryset = Indicator.objects.all()
     filterset_class = IndicatorFilters
     search_fields = ["name"]
+
+    def get_queryset(self) -> IndicatorQuerySet:
+        rows: Any = super().get_queryset()
+        return lit_indicators(rows, Yardstick.of(timezone.localdate()))
 
     def create(self, request: ApiRequest) -> Response:
         """为一项对策措施增加指标。"""

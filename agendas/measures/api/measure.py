@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,9 +15,8 @@ from rest_framework.response import Response
 from accounts.api import ApiRequest, Collection
 from accounts.files.api import CheckedFileField, stored
 from agendas.measures import actions
-from agendas.measures.api.shared import Lit
-from agendas.measures.models import Change, Closing, Indicator, Light, Measure, with_progress
-from agendas.measures.rules import people_for, standing_of
+from agendas.measures.models import Change, Closing, Indicator, Light, Measure, MeasureQuerySet
+from agendas.measures.rules import Yardstick, people_for, with_progress
 from agendas.minutes.models import Resolution
 from agendas.proxies.api import GivenInput, given
 from agendas.sessions.api import DayField, OfSession, SeenDecisionInput, VisibleField
@@ -34,7 +34,7 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
     due_on = DayField()
     closing = serializers.IntegerField(read_only=True, allow_null=True)
     change = serializers.IntegerField(read_only=True, allow_null=True)
-    light = serializers.SerializerMethodField()
+    light = serializers.ChoiceField(choices=Light.choices, read_only=True)
 
     class Meta:
         model = Measure
@@ -60,9 +60,6 @@ class MeasureSerializer(serializers.ModelSerializer[Measure]):
             "stop_reason",
         ]
         read_only_fields = ["status", "ended_on", "stop_reason"]
-
-    def get_light(self, measure: Measure) -> Light:
-        return standing_of(measure, self.context["view"].yardstick).light
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Those who may be given a measure are the same as on the page."""
@@ -99,11 +96,11 @@ class MeasureFilters(OfSession):
         fields = ["status", "owner", "handler"]
 
 
-class MeasureViewSet(Lit, Collection[Measure]):
+class MeasureViewSet(Collection[Measure]):
     """对策措施：本中心组的、本人负责或经办的，以及共享给督导单位的。"""
 
     serializer_class = MeasureSerializer
-    queryset = with_progress(Measure.objects.all()).annotate(
+    queryset = Measure.objects.annotate(
         closing=Subquery(
             Closing.objects.filter(measure=OuterRef("pk")).awaiting_decision().values("pk")
         ),
@@ -113,6 +110,10 @@ class MeasureViewSet(Lit, Collection[Measure]):
     )
     filterset_class = MeasureFilters
     search_fields = ["title", "lead_unit"]
+
+    def get_queryset(self) -> MeasureQuerySet:
+        rows: Any = super().get_queryset()
+        return with_progress(rows, Yardstick.of(timezone.localdate()))
 
     def reply(self, row: Measure, *, made: bool = False) -> Response:
         """The measure as it stands after the action, its light with it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import Q
 
-from agendas.measures.models import ENDED, Light, MeasureQuerySet, MeasureStatus
-from agendas.measures.rules import Yardstick, with_light
+from agendas.measures.models import Light, MeasureQuerySet, MeasureStatus
 
 
 class MeasureFilter(forms.Form):
@@ -17,8 +17,8 @@ class MeasureFilter(forms.Form):
     )
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
 
-    def narrow(self, rows: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
-        """The rows asked for; a filter that makes no sense narrows nothing."""
+    def narrow(self, rows: MeasureQuerySet) -> MeasureQuerySet:
+        """Those asked for of rows that know their light; what makes no sense narrows nothing."""
         if not self.is_valid():
             return rows
         chosen = self.cleaned_data
@@ -26,8 +26,4 @@ class MeasureFilter(forms.Form):
             rows = rows.filter(status=chosen["status"])
         if chosen["year"]:
             rows = rows.filter(session__year=chosen["year"])
-        if chosen["light"] == Light.NONE:
-            return rows.filter(status__in=ENDED)
-        if chosen["light"]:
-            return with_light(rows, chosen["light"], yardstick)
-        return rows
+        return rows.filter(Q(light=chosen["light"])) if chosen["light"] else rows

@@ -19,7 +19,6 @@ from agendas.measures.models.measure import (
     MeasureQuerySet,
     MeasureStatus,
 )
-from agendas.measures.models.progress import with_progress
 
 __all__ = [
     "ENDED",
@@ -39,5 +38,4 @@ __all__ = [
     "MeasureStatus",
     "Reading",
     "ReadingQuerySet",
-    "with_progress",
 ]

@@ -29,15 +29,15 @@ from agendas.measures.rules.entitlement import (
     reviewers,
 )
 from agendas.measures.rules.gaps import conversion_gaps, followup_gaps
+from agendas.measures.rules.light import lit_indicators
 from agendas.measures.rules.standing import (
     IndicatorStanding,
     MeasureStanding,
-    Yardstick,
-    indicator_standing,
     standing_of,
     standings,
-    with_light,
+    with_progress,
 )
+from agendas.measures.rules.yardstick import Yardstick
 
 __all__ = [
     "MAKING",
@@ -49,10 +49,10 @@ __all__ = [
     "Yardstick",
     "conversion_gaps",
     "followup_gaps",
-    "indicator_standing",
     "involved",
     "is_doer",
     "known_since",
+    "lit_indicators",
     "may_report",
     "people_for",
     "recent_first",
@@ -72,5 +72,5 @@ __all__ = [
     "reviewers",
     "standing_of",
     "standings",
-    "with_light",
+    "with_progress",
 ]

@@ -1,4 +1,4 @@
-"""Lights, reckoned on plain values alone: no query, no clock.
+"""Lights as SQL, so that a list of any length can show them and be narrowed by them.
 
 The order is the county's: overdue, behind the calendar at the last reading due, near its date,
 else in order. The default rhythm of readings is quarterly.
@@ -6,45 +6,69 @@ else in order. The default rhythm of readings is quarterly.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
-from agendas.measures.models import Comparator, IndicatorKind, Light
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    DecimalField,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
 
-_WORST_FIRST = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN)
+from agendas.measures.models import (
+    ENDED,
+    Comparator,
+    Indicator,
+    IndicatorKind,
+    IndicatorQuerySet,
+    Light,
+    MeasureQuerySet,
+)
+from agendas.measures.rules.yardstick import Yardstick
+
+_UNIT = "session__group__unit__path"
+_DECIMAL: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
+_SUM = Q(kind=IndicatorKind.SUM)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What differs by place.
+class _Days(Func):
+    """Whole days from the second date to the first."""
 
-    Days before a deadline that count as near; points (percent) that progress may lag behind.
-    """
+    output_field = IntegerField()
+    arity = 2
+    template, arg_joiner = "(%(expressions)s)", " - "
 
-    near_days: int
-    tolerance: int
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) AS INTEGER)",
+            arg_joiner=") - julianday(",
+            **context,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From the first to the last day of a measure, both counted."""
+class _Cents(Func):
+    """Hundredths, exactly: SQLite keeps decimals as floats, of which no two sums are equal."""
 
-    starts_on: date
-    due_on: date
+    output_field = IntegerField()
+    arity = 1
+    template = "ROUND(%(expressions)s * 100)"
 
-    def elapsed(self, on: date) -> Fraction:
-        """The share of its days gone by at the end of that day (序时进度), from 0 to 1."""
-        days = (self.due_on - self.starts_on).days + 1
-        gone = (min(on, self.due_on) - self.starts_on).days + 1
-        return Fraction(max(gone, 0), days)
-
-    def last_reading_due(self, on: date) -> date | None:
-        """The last quarter end within the period up to that day; ``None`` before the first."""
-        quarter_end = last_quarter_end(min(on, self.due_on))
-        return quarter_end if quarter_end >= self.starts_on else None
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = f"CAST({self.template} AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 def last_quarter_end(on: date) -> date:
@@ -54,83 +78,84 @@ def last_quarter_end(on: date) -> date:
     return quarter_begins - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Aim:
-    """What an indicator is to reach."""
-
-    kind: str
-    comparator: str
-    target: Decimal
-
-    def is_met(self, value: Decimal | None) -> bool:
-        """Whether the value answers the target; a sum nobody has reported to yet is 0."""
-        if value is None and self.kind != IndicatorKind.SUM:
-            return False
-        value = value or Decimal(0)
-        return {
-            Comparator.GE: value >= self.target,
-            Comparator.GT: value > self.target,
-            Comparator.LE: value <= self.target,
-            Comparator.LT: value < self.target,
-            Comparator.EQ: value == self.target,
-        }[Comparator(self.comparator)]
-
-    def is_paced(self) -> bool:
-        """Whether it is to grow with the calendar: sums with a floor."""
-        return self.kind == IndicatorKind.SUM and self.comparator in (
-            Comparator.GE,
-            Comparator.GT,
-        )
-
-    def is_broken(self, value: Decimal | None) -> bool:
-        """Whether the newest value lies outside the bound.
-
-        What was never read breaks nothing; a sum to come out exact is broken once it is more.
-        """
-        if value is None:
-            return False
-        if self.kind == IndicatorKind.SUM and self.comparator == Comparator.EQ:
-            return value > self.target
-        return not self.is_met(value)
-
-    def done(self, value: Decimal | None) -> Fraction:
-        """Value ÷ target, never below 0; a target of 0 or less is either reached or not."""
-        if self.target <= 0:
-            return Fraction(int(self.is_met(value)))
-        return max(Fraction(value or 0) / Fraction(self.target), Fraction(0))
+# A sum nobody has reported to yet is 0; any other value that was never read meets nothing.
+_MET = (
+    Q(comparator=Comparator.GE, cents__gte=F("goal"))
+    | Q(comparator=Comparator.GT, cents__gt=F("goal"))
+    | Q(comparator=Comparator.LE, cents__lte=F("goal"))
+    | Q(comparator=Comparator.LT, cents__lt=F("goal"))
+    | Q(comparator=Comparator.EQ, cents=F("goal"))
+)
+# Sums with a floor grow with the calendar.
+PACED = Q(kind=IndicatorKind.SUM, comparator__in=(Comparator.GE, Comparator.GT))
+# A sum to come out exact is broken once it is more; what was never read breaks nothing.
+_EXACT = Q(kind=IndicatorKind.SUM, comparator=Comparator.EQ)
+_BROKEN = Q(value__isnull=False) & (_EXACT & Q(cents__gt=F("goal")) | ~_EXACT & Q(is_met=False))
 
 
-def indicator_light(
-    aim: Aim, value: Decimal | None, *, period: Period, on: date, tolerance: int
-) -> Light:
-    """Red: the date is past and the target not met. Yellow: behind, or outside the bound.
+def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
+    """Annotates ``value``, ``last_read_on``, ``is_met``, ``is_lagging`` and ``light``.
 
-    Behind is more than ``tolerance`` points short of the calendar at the last reading due.
+    Lagging is more than the tolerance short of the calendar at the last reading due, or outside
+    the bound. Red only once the date is past and the target not met.
     """
-    if on > period.due_on:
-        return Light.GREEN if aim.is_met(value) else Light.RED
-    if aim.is_paced():
-        return _pace_light(aim, value, period=period, on=on, tolerance=tolerance)
-    return Light.YELLOW if aim.is_broken(value) else Light.GREEN
+    overdue = Q(measure__due_on__lt=yardstick.on)
+    return _measured(rows, yardstick).annotate(
+        light=_light(
+            When(measure__status__in=ENDED, then=Value(Light.NONE)),
+            When(overdue & Q(is_met=False), then=Value(Light.RED)),
+            When(~overdue & Q(is_lagging=True), then=Value(Light.YELLOW)),
+        )
+    )
 
 
-def _pace_light(
-    aim: Aim, value: Decimal | None, *, period: Period, on: date, tolerance: int
-) -> Light:
-    due = period.last_reading_due(on)
-    if due is None or aim.is_met(value):
-        return Light.GREEN
-    behind = period.elapsed(due) - aim.done(value)
-    return Light.YELLOW if behind > Fraction(tolerance, 100) else Light.GREEN
+def lit(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
+    """Annotates ``light``: the worst of the measure's own date and of its indicators."""
+    indicators = _measured(Indicator.objects.filter(measure=OuterRef("pk")), yardstick)
+    return measures.annotate(
+        light=_light(
+            When(status__in=ENDED, then=Value(Light.NONE)),
+            When(due_on__lt=yardstick.on, then=Value(Light.RED)),
+            When(Exists(indicators.filter(Q(is_lagging=True))), then=Value(Light.YELLOW)),
+            When(due_on__lte=yardstick.near(_UNIT), then=Value(Light.BLUE)),
+        )
+    )
 
 
-def date_light(due_on: date, *, on: date, near_days: int) -> Light:
-    """The measure's own date: red from the day after, blue within so many days before."""
-    if on > due_on:
-        return Light.RED
-    return Light.BLUE if (due_on - on).days <= near_days else Light.GREEN
+def _light(*whens: When) -> Case:
+    return Case(*whens, default=Value(Light.GREEN), output_field=CharField())
 
 
-def worst(lights: Iterable[Light]) -> Light:
-    """Red before yellow before blue before green; there must be at least one."""
-    return min(lights, key=_WORST_FIRST.index)
+def _measured(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
+    """Annotates ``is_met`` and ``is_lagging`` beside the value."""
+    rows = rows.with_value()
+    reported = Case(
+        When(_SUM, then=Coalesce("value", Value(0), output_field=_DECIMAL)), default="value"
+    )
+    rows = rows.alias(cents=_Cents(reported), goal=_Cents("target"))
+    rows = rows.annotate(is_met=_whether(_MET)).alias(beyond=_beyond(yardstick))
+    # Before the first reading is due nothing is behind.
+    has_begun = Q(measure__starts_on__lte=last_quarter_end(yardstick.on))
+    behind = has_begun & Q(is_met=False, beyond__gt=0)
+    return rows.annotate(is_lagging=_whether(PACED & behind | ~PACED & _BROKEN))
+
+
+def _whether(condition: Q) -> Case:
+    """Never unknown, as a comparison with a value that was never read would be."""
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=BooleanField())
+
+
+def _beyond(yardstick: Yardstick) -> Case:
+    """Above 0 where days elapsed ÷ days in the period less value ÷ target exceeds the tolerance.
+
+    Multiplied out, so that nothing is rounded. A target of 0 or less is reached or not.
+    """
+    due, starts_on = Value(last_quarter_end(yardstick.on), DateField()), F("measure__starts_on")
+    elapsed, days = _Days(due, starts_on) + 1, _Days(F("measure__due_on"), starts_on) + 1
+    allowed = days * yardstick.tolerance(f"measure__{_UNIT}")
+    done = Greatest(F("cents"), Value(0)) * days
+    return Case(
+        When(goal__lte=0, then=elapsed * 100 - allowed),
+        default=(elapsed * F("goal") - done) * 100 - allowed * F("goal"),
+        output_field=IntegerField(),
+    )

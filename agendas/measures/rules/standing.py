@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from accounts.units.models import Unit
+from django.db.models import Exists, OuterRef, Prefetch
+
 from agendas.measures.models import (
+    Change,
     Comparator,
     Indicator,
+    IndicatorKind,
     Light,
     Measure,
     MeasureQuerySet,
-    with_progress,
 )
-from agendas.measures.rules.light import (
-    Aim,
-    Limits,
-    Period,
-    date_light,
-    indicator_light,
-    worst,
-)
-from studygroups.localrules.models import DEFAULTS, LocalRule, RuleKey
+from agendas.measures.rules.light import lit, lit_indicators
+from agendas.measures.rules.yardstick import Yardstick
 
-_KEYS = (RuleKey.NEAR_DAYS, RuleKey.LAG_TOLERANCE)
-_CENT = Decimal("0.01")
 _COLOURS = {
     Light.NONE: "--ink-3",
     Light.RED: "--late",
@@ -36,30 +30,19 @@ _COLOURS = {
     Light.BLUE: "--near",
     Light.GREEN: "--ok",
 }
+_CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Yardstick:
-    """What all lights of one page are measured by: a day, and what each unit laid down for it."""
+def with_progress(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
+    """The measures with everything their lights and rows ask for, in two queries for all.
 
-    on: date
-    laid_down: Mapping[str, Mapping[str, int]]
-
-    @classmethod
-    def of(cls, on: date) -> Yardstick:
-        """One query, however many units the rows belong to: such rules are few in a county."""
-        laid_down: dict[str, dict[str, int]] = {}
-        rules = LocalRule.objects.in_force(on).filter(key__in=_KEYS)
-        for path, key, value in rules.order_by("from_on").values_list("unit__path", "key", "value"):
-            laid_down.setdefault(path, {})[key] = value
-        return cls(on, laid_down)
-
-    def limits(self, unit: Unit) -> Limits:
-        """The nearest unit upward that has spoken wins, for each rule by itself."""
-        values = {str(key): value for key, value in DEFAULTS.items()}
-        for path in unit.path_upward():
-            values.update(self.laid_down.get(path, {}))
-        return Limits(values[RuleKey.NEAR_DAYS], values[RuleKey.LAG_TOLERANCE])
+    Annotates ``change_waits`` too: whether a request for another deadline or target is undecided.
+    """
+    waiting = Change.objects.filter(measure=OuterRef("pk"), decision=None)
+    rows = measures.select_related("session__group__unit", "owner", "handler")
+    rows = lit(rows, yardstick).annotate(change_waits=Exists(waiting))
+    indicators = lit_indicators(Indicator.objects.all(), yardstick)
+    return rows.prefetch_related(Prefetch("indicators", indicators))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,49 +89,31 @@ class MeasureStanding:
     indicators: list[IndicatorStanding]
 
 
-def standing_of(measure: Measure, yardstick: Yardstick) -> MeasureStanding:
-    """The measure with its indicators, which must be loaded with their values."""
-    indicators = [indicator_standing(one, yardstick) for one in measure.indicators.all()]
-    if not measure.is_running():
-        words = measure.get_status_display()
-        return MeasureStanding(measure, Light.NONE, words, indicators)
-    near_days = yardstick.limits(measure.session.group.unit).near_days
-    own = date_light(measure.due_on, on=yardstick.on, near_days=near_days)
-    light = worst([own, *(one.light for one in indicators)])
-    words = next(
-        (one.words for one in indicators if one.light == light and light != own),
-        _date_words(own, due_on=measure.due_on, on=yardstick.on),
-    )
+def standing_of(measure: Any, on: date) -> MeasureStanding:
+    """The measure, which must be loaded ``with_progress`` of that day."""
+    indicators = [_standing(one, measure, on) for one in measure.indicators.all()]
+    light = Light(measure.light)
+    if light == Light.NONE:
+        return MeasureStanding(measure, light, measure.get_status_display(), indicators)
+    # Red and blue are told by its own date, green by nothing.
+    words = next((one.words for one in indicators if one.light == light == Light.YELLOW), None)
+    words = words or _date_words(light, due_on=measure.due_on, on=on)
     return MeasureStanding(measure, light, words, indicators)
 
 
-def standings(measures: Iterable[Measure], yardstick: Yardstick) -> list[MeasureStanding]:
-    return [standing_of(measure, yardstick) for measure in measures]
+def standings(measures: Iterable[Measure], on: date) -> list[MeasureStanding]:
+    return [standing_of(measure, on) for measure in measures]
 
 
-def with_light(rows: MeasureQuerySet, light: str, yardstick: Yardstick) -> MeasureQuerySet:
-    """Those of the running measures that show the light, which no query can tell by itself."""
-    running = standings(with_progress(rows.running()), yardstick)
-    return rows.filter(pk__in=[one.measure.pk for one in running if one.light == light])
-
-
-def indicator_standing(indicator: Indicator, yardstick: Yardstick) -> IndicatorStanding:
-    """The indicator, loaded ``with_value``; its measure, session, group and unit loaded too."""
-    measure = indicator.measure
-    period, on = Period(measure.starts_on, measure.due_on), yardstick.on
-    aim = Aim(indicator.kind, indicator.comparator, indicator.target)
+def _standing(indicator: Any, measure: Measure, on: date) -> IndicatorStanding:
     value = _value_of(indicator)
-    light = Light.NONE
-    if measure.is_running():
-        tolerance = yardstick.limits(measure.session.group.unit).tolerance
-        light = indicator_light(aim, value, period=period, on=on, tolerance=tolerance)
     return IndicatorStanding(
         indicator,
         value,
-        light,
-        _words(aim, light, value, period=period, on=on),
-        done=int(aim.done(value) * 100),
-        pace=round(period.elapsed(on) * 100) if aim.is_paced() else None,
+        Light(indicator.light),
+        _words(indicator, value, due_on=measure.due_on, on=on),
+        done=_done(indicator, value),
+        pace=_pace(measure, on) if _is_paced(indicator) else None,
     )
 
 
@@ -158,19 +123,40 @@ def _value_of(indicator: Any) -> Decimal | None:
     return None if value is None else value.quantize(_CENT)
 
 
-def _words(aim: Aim, light: Light, value: Decimal | None, *, period: Period, on: date) -> str:
+def _is_paced(indicator: Indicator) -> bool:
+    """Whether it is to grow with the calendar: sums with a floor."""
+    is_floor = indicator.comparator in (Comparator.GE, Comparator.GT)
+    return is_floor and indicator.kind == IndicatorKind.SUM
+
+
+def _done(indicator: Any, value: Decimal | None) -> int:
+    """Value ÷ target in whole percent, never below 0; a target of 0 or less is reached or not."""
+    if indicator.target <= 0:
+        return 100 if indicator.is_met else 0
+    return int(max(Fraction(value or 0) / Fraction(indicator.target), Fraction(0)) * 100)
+
+
+def _pace(measure: Measure, on: date) -> int:
+    """The share of its days gone by at the end of that day (序时进度), in whole percent."""
+    days = (measure.due_on - measure.starts_on).days + 1
+    gone = (min(on, measure.due_on) - measure.starts_on).days + 1
+    return round(Fraction(max(gone, 0), days) * 100)
+
+
+def _words(indicator: Any, value: Decimal | None, *, due_on: date, on: date) -> str:
     """The state in words: what is wrong with a bound is not that the calendar went ahead."""
+    light, is_paced = Light(indicator.light), _is_paced(indicator)
     if light == Light.RED:
-        return _date_words(light, due_on=period.due_on, on=on)
-    if light == Light.YELLOW and not aim.is_paced():
-        is_ceiling = aim.comparator in (Comparator.LE, Comparator.LT)
+        return _date_words(light, due_on=due_on, on=on)
+    if light == Light.YELLOW and not is_paced:
+        is_ceiling = indicator.comparator in (Comparator.LE, Comparator.LT)
         return "超出上限" if is_ceiling else "未达要求"
     if light == Light.NONE:
-        return "已达成" if aim.is_met(value) else "未达成"
+        return "已达成" if indicator.is_met else "未达成"
     if light == Light.GREEN and value is None:
         return "未报进度"
     # A floor once reached stays reached; any other bound can still be broken.
-    if light == Light.GREEN and aim.is_paced() and aim.is_met(value):
+    if light == Light.GREEN and is_paced and indicator.is_met:
         return "已达成"
     return str(light.label)
 

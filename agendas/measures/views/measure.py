@@ -19,8 +19,8 @@ from agendas.measures.forms import (
     ReadingForm,
     TargetForm,
 )
-from agendas.measures.models import Measure, MeasureStatus, Reading, with_progress
-from agendas.measures.rules import Yardstick, standing_of
+from agendas.measures.models import Measure, MeasureStatus, Reading
+from agendas.measures.rules import Yardstick, standing_of, with_progress
 from agendas.measures.views.measures import open_sessions
 from agendas.measures.views.review import Review
 from agendas.minutes.models import Resolution
@@ -31,7 +31,8 @@ from studygroups.groups.rules import membership_of
 
 def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
     readings = Reading.objects.select_related("file", "recorded_by", "proxy__entered_by")
-    visible = with_progress(Measure.objects.visible_to(request.user)).prefetch_related(
+    rows = Measure.objects.visible_to(request.user)
+    visible = with_progress(rows, Yardstick.of(timezone.localdate())).prefetch_related(
         Prefetch("indicators__readings", readings)
     )
     return get_object_or_404(
@@ -44,7 +45,7 @@ def measure_or_404(request: MemberRequest, measure_id: int) -> Measure:
 
 def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> HttpResponse:
     """Everything about one measure; ``refused`` are the forms to show again as typed."""
-    standing = standing_of(measure, Yardstick.of(timezone.localdate()))
+    standing = standing_of(measure, timezone.localdate())
     seat = membership_of(request.user, measure.session.group, on=timezone.localdate())
     is_recorder = seat is not None and seat.role == GroupRole.SECRETARY
     is_live = measure.is_running()

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 from accounts.files.models import StoredFile
 from accounts.http import MemberRequest, one_page, send_file
 from agendas.measures.forms import MeasureFilter
-from agendas.measures.models import Closing, Measure, MeasureQuerySet, Reading, with_progress
-from agendas.measures.rules import Yardstick, standings
+from agendas.measures.models import Closing, Measure, MeasureQuerySet, Reading
+from agendas.measures.rules import Yardstick, standings, with_progress
 from agendas.sessions.models import StudySession
 
 SCOPES = (("all", "全部可见"), ("group", "本组"), ("mine", "我负责的"))
@@ -34,11 +34,11 @@ def measures(request: MemberRequest) -> HttpResponse:
     scope = request.GET.get("scope", "all")
     yardstick = Yardstick.of(timezone.localdate())
     chosen = MeasureFilter(request.GET)
-    rows = chosen.narrow(_in_scope(request, scope), yardstick).running_first()
-    page = one_page(request, with_progress(rows))
+    rows = with_progress(_in_scope(request, scope), yardstick).running_first()
+    page = one_page(request, chosen.narrow(rows))
     context = {
         "page": page,
-        "rows": standings(page.object_list, yardstick),
+        "rows": standings(page.object_list, yardstick.on),
         "scopes": SCOPES,
         "scope": scope if scope in dict(SCOPES) else "all",
         "filter": chosen,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import MemberRequest, attempt, found_alone, is_sent, press, sought
 from agendas.measures import actions
 from agendas.measures.forms import IndicatorForm, MeasureForm, NoMeasuresForm
-from agendas.measures.models import Indicator, Measure, with_progress
+from agendas.measures.models import Indicator, Measure
 from agendas.measures.rules import (
     MAKING,
     MeasureStanding,
@@ -21,6 +21,7 @@ from agendas.measures.rules import (
     people_for,
     recent_first,
     standings,
+    with_progress,
 )
 from agendas.minutes.models import Resolution
 from agendas.sessions.actions import allow, path_of
@@ -44,7 +45,8 @@ def _part(
     seat = membership_of(request.user, session.group, on=timezone.localdate())
     is_lead = seat is not None and seat.role in LEADS
     visible = Measure.objects.visible_to(request.user).filter(session=session)
-    rows = standings(with_progress(visible), Yardstick.of(timezone.localdate()))
+    yardstick = Yardstick.of(timezone.localdate())
+    rows = standings(with_progress(visible, yardstick), yardstick.on)
     running = [row.measure for row in rows if row.measure.is_running()]
     may_make = is_lead and session.stage in MAKING
     if may_make and running and indicator_form is None:

@@ -15,8 +15,8 @@ from django.db import connection
 from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.measures import actions
-from agendas.measures.models import Change, Indicator, Light, Measure, MeasureStatus, with_progress
-from agendas.measures.rules import Yardstick, standing_of
+from agendas.measures.models import Change, Indicator, Light, Measure, MeasureStatus
+from agendas.measures.rules import Yardstick, standing_of, with_progress
 from agendas.reminders.rules import measures_near, measures_overdue
 from agendas.sessions.models import Decision, Outcome, StudySession
 from agendas.sessions.rules import Sheet
@@ -204,7 +204,8 @@ def test_until_it_is_approved_the_old_date_counts_and_then_the_new_one(
     late = OLD + timedelta(days=1)
 
     def light():
-        return standing_of(with_progress(Measure.objects.all()).get(), Yardstick.of(late)).light
+        measures = with_progress(Measure.objects.all(), Yardstick.of(late))
+        return standing_of(measures.get(), late).light
 
     assert light() == Light.RED
     assert list(measures_overdue(late)) == [measure]

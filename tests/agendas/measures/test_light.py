@@ -1,22 +1,20 @@
-"""Lights on plain values: the order of domain.md, the calendar, and the edges."""
+"""Lights: the county's order, the calendar, the edges; and the same on plain values."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from agendas.measures.models import Comparator, IndicatorKind, Light
-from agendas.measures.rules.light import (
-    Aim,
-    Period,
-    date_light,
-    indicator_light,
-    last_quarter_end,
-    worst,
-)
+from agendas.measures.models import Comparator, IndicatorKind, Light, Measure
+from agendas.measures.rules import Yardstick, standing_of, with_progress
+from agendas.measures.rules.light import last_quarter_end
+from studygroups.localrules.models import LocalRule, RuleKey
+from tests.agendas.measures.oracle import Period
+from tests.factories import indicator_of, measure_of, read
+
+pytestmark = pytest.mark.django_db
 
 SUM, LATEST, SHARE = IndicatorKind.SUM, IndicatorKind.LATEST, IndicatorKind.SHARE
 GE, GT, LE, LT, EQ = Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.EQ
@@ -24,14 +22,36 @@ YEAR = Period(date(2017, 1, 1), date(2017, 12, 31))
 LEAP = Period(date(2016, 1, 1), date(2016, 12, 31))
 
 
-def _light(kind, comparator, target, value, *, on, period=YEAR, tolerance=5):
-    aim = Aim(kind, comparator, Decimal(target))
-    value = None if value is None else Decimal(value)
-    return indicator_light(aim, value, period=period, on=on, tolerance=tolerance)
+@pytest.fixture
+def standing(session, member):
+    """How a measure of that period stands on that day with one indicator."""
+
+    def find(kind, comparator, target, value, *, on, period=YEAR):
+        measure = measure_of(session, owner=member, due_on=period.due_on)
+        rows = Measure.objects.filter(pk=measure.pk)
+        rows.update(starts_on=period.starts_on)
+        measure.starts_on = period.starts_on
+        indicator = indicator_of(measure, kind=kind, comparator=comparator, target=target)
+        if value is not None:
+            read(indicator, value, period.starts_on)
+        return standing_of(with_progress(rows, Yardstick.of(on)).get(), on)
+
+    return find
+
+
+@pytest.fixture
+def light(standing):
+    """What that indicator shows."""
+    return lambda *what, **when: standing(*what, **when).indicators[0].light
+
+
+def _date_light(session, member, due_on, on):
+    measure_of(session, owner=member, due_on=due_on)
+    return with_progress(Measure.objects.all(), Yardstick.of(on)).get().light
 
 
 @pytest.mark.parametrize(
-    ("on", "light"),
+    ("on", "shown"),
     [
         (date(2017, 12, 23), Light.GREEN),
         (date(2017, 12, 24), Light.BLUE),
@@ -39,15 +59,18 @@ def _light(kind, comparator, target, value, *, on, period=YEAR, tolerance=5):
         (date(2018, 1, 1), Light.RED),
     ],
 )
-def test_a_date_is_near_from_seven_days_before_and_overdue_from_the_day_after(on, light):
-    assert date_light(date(2017, 12, 31), on=on, near_days=7) == light
+def test_a_date_is_near_from_seven_days_before_and_overdue_from_the_day_after(
+    session, member, on, shown
+):
+    assert _date_light(session, member, date(2017, 12, 31), on) == shown
 
 
-def test_a_measure_begun_and_due_on_one_day_is_near_and_not_overdue():
+def test_a_measure_begun_and_due_on_one_day_is_behind_that_day_and_not_overdue(standing):
     day = date(2017, 6, 30)
 
-    assert date_light(day, on=day, near_days=7) == Light.BLUE
-    assert Period(day, day).elapsed(day) == 1
+    found = standing(SUM, GE, 1000, 949, on=day, period=Period(day, day))
+
+    assert (found.light, found.indicators[0].pace) == (Light.YELLOW, 100)
 
 
 @pytest.mark.parametrize(
@@ -93,37 +116,40 @@ def test_a_reading_is_due_at_each_quarter_end_within_the_period(period, on, due)
     assert period.last_reading_due(on) == due
 
 
-def test_a_sum_is_behind_only_beyond_the_tolerance():
+def test_a_sum_is_behind_only_beyond_the_tolerance(light, group):
     # 181 of 365 days: 49.589 %; five points less are 445.89 of 1000.
-    assert _light(SUM, GE, 1000, "445.90", on=date(2017, 7, 20)) == Light.GREEN
-    assert _light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20)) == Light.YELLOW
-    assert _light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20), tolerance=6) == Light.GREEN
+    assert light(SUM, GE, 1000, "445.90", on=date(2017, 7, 20)) == Light.GREEN
+    assert light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20)) == Light.YELLOW
+    LocalRule.objects.create(
+        unit=group.unit, key=RuleKey.LAG_TOLERANCE, value=6, from_on=date(2017, 1, 1)
+    )
+    assert light(SUM, GE, 1000, "445.89", on=date(2017, 7, 20)) == Light.GREEN
 
 
-def test_exactly_the_tolerance_is_not_behind():
+def test_exactly_the_tolerance_is_not_behind(light):
     # 91 of 182 days are one half.
     half = Period(date(2017, 4, 1), date(2017, 9, 29))
 
-    assert _light(SUM, GE, 100, 45, period=half, on=date(2017, 7, 1)) == Light.GREEN
-    assert _light(SUM, GE, 100, "44.99", period=half, on=date(2017, 7, 1)) == Light.YELLOW
+    assert light(SUM, GE, 100, 45, period=half, on=date(2017, 7, 1)) == Light.GREEN
+    assert light(SUM, GE, 100, "44.99", period=half, on=date(2017, 7, 1)) == Light.YELLOW
 
 
-def test_progress_is_asked_for_at_the_reading_due_not_day_by_day():
+def test_progress_is_asked_for_at_the_reading_due_not_day_by_day(light):
     # At the end of September 74.8 % would be asked for; the day before still only 49.6 %.
-    assert _light(SUM, GE, 1000, 500, on=date(2017, 9, 29)) == Light.GREEN
-    assert _light(SUM, GE, 1000, 500, on=date(2017, 9, 30)) == Light.YELLOW
+    assert light(SUM, GE, 1000, 500, on=date(2017, 9, 29)) == Light.GREEN
+    assert light(SUM, GE, 1000, 500, on=date(2017, 9, 30)) == Light.YELLOW
 
 
-def test_before_the_first_reading_is_due_nothing_is_behind():
-    assert _light(SUM, GE, 1000, None, on=date(2017, 3, 30)) == Light.GREEN
+def test_before_the_first_reading_is_due_nothing_is_behind(light):
+    assert light(SUM, GE, 1000, None, on=date(2017, 3, 30)) == Light.GREEN
 
 
-def test_a_sum_nobody_reported_to_is_behind_once_a_reading_was_due():
-    assert _light(SUM, GE, 1000, None, on=date(2017, 3, 31)) == Light.YELLOW
+def test_a_sum_nobody_reported_to_is_behind_once_a_reading_was_due(light):
+    assert light(SUM, GE, 1000, None, on=date(2017, 3, 31)) == Light.YELLOW
 
 
 @pytest.mark.parametrize(
-    ("kind", "comparator", "target", "value", "light"),
+    ("kind", "comparator", "target", "value", "shown"),
     [
         (LATEST, GE, "31.20", "31.20", Light.GREEN),
         (LATEST, GE, "31.20", "31.19", Light.YELLOW),
@@ -142,12 +168,14 @@ def test_a_sum_nobody_reported_to_is_behind_once_a_reading_was_due():
         (LATEST, LT, 6, None, Light.GREEN),
     ],
 )
-def test_a_broken_bound_is_yellow_before_the_deadline(kind, comparator, target, value, light):
-    assert _light(kind, comparator, target, value, on=date(2017, 8, 1)) == light
+def test_a_broken_bound_is_yellow_before_the_deadline(
+    light, kind, comparator, target, value, shown
+):
+    assert light(kind, comparator, target, value, on=date(2017, 8, 1)) == shown
 
 
 @pytest.mark.parametrize(
-    ("kind", "comparator", "target", "value", "light"),
+    ("kind", "comparator", "target", "value", "shown"),
     [
         (SUM, GE, 1000, 1000, Light.GREEN),
         (SUM, GE, 1000, 999, Light.RED),
@@ -160,28 +188,23 @@ def test_a_broken_bound_is_yellow_before_the_deadline(kind, comparator, target, 
         (SHARE, GE, 90, 90, Light.GREEN),
     ],
 )
-def test_after_the_deadline_only_the_target_counts(kind, comparator, target, value, light):
-    assert _light(kind, comparator, target, value, on=date(2018, 1, 1)) == light
+def test_after_the_deadline_only_the_target_counts(light, kind, comparator, target, value, shown):
+    assert light(kind, comparator, target, value, on=date(2018, 1, 1)) == shown
 
 
-def test_on_the_deadline_itself_an_unmet_target_is_behind_and_not_overdue():
-    assert _light(SUM, GE, 1000, 10, on=date(2017, 12, 31)) == Light.YELLOW
+def test_on_the_deadline_itself_an_unmet_target_is_behind_and_not_overdue(light):
+    assert light(SUM, GE, 1000, 10, on=date(2017, 12, 31)) == Light.YELLOW
 
 
 @pytest.mark.parametrize(
-    ("comparator", "target", "light"),
+    ("comparator", "target", "shown"),
     [(GE, 0, Light.GREEN), (GT, 0, Light.YELLOW), (GE, -5, Light.GREEN)],
 )
-def test_a_target_of_nothing_divides_by_nothing(comparator, target, light):
-    assert _light(SUM, comparator, target, None, on=date(2017, 8, 1)) == light
+def test_a_target_of_nothing_divides_by_nothing(light, comparator, target, shown):
+    assert light(SUM, comparator, target, None, on=date(2017, 8, 1)) == shown
 
 
-def test_a_sum_below_nothing_counts_as_nothing_done():
-    assert Aim(SUM, GE, Decimal(10)).done(Decimal(-3)) == 0
+def test_a_sum_below_nothing_counts_as_nothing_done(standing):
+    found = standing(SUM, GE, 10, -3, on=date(2017, 8, 1)).indicators[0]
 
-
-def test_the_worst_light_shows():
-    assert worst([Light.GREEN, Light.BLUE, Light.YELLOW, Light.RED]) == Light.RED
-    assert worst([Light.GREEN, Light.BLUE, Light.YELLOW]) == Light.YELLOW
-    assert worst([Light.GREEN, Light.BLUE]) == Light.BLUE
-    assert worst([Light.GREEN]) == Light.GREEN
+    assert (found.light, found.done) == (Light.YELLOW, 0)

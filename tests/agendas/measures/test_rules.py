@@ -9,15 +9,16 @@ import pytest
 from django.utils import timezone
 
 from accounts.units.actions import add_unit
-from agendas.measures.models import Indicator, Light, Measure, MeasureStatus, with_progress
+from agendas.measures.models import Indicator, Light, Measure, MeasureStatus
 from agendas.measures.rules import (
     Yardstick,
     conversion_gaps,
     followup_gaps,
     people_for,
     standings,
-    with_light,
+    with_progress,
 )
+from studygroups.groups.models import StudyGroup
 from studygroups.localrules.models import LocalRule, RuleKey
 from tests.factories import (
     SessionFactory,
@@ -37,7 +38,8 @@ CLOSED_IN_JULY = {"status": MeasureStatus.CLOSED, "ended_on": IN_JULY}
 
 
 def _standing(measure: Measure, on: date = IN_JULY):
-    (row,) = standings(with_progress(Measure.objects.filter(pk=measure.pk)), Yardstick.of(on))
+    rows = Measure.objects.filter(pk=measure.pk)
+    (row,) = standings(with_progress(rows, Yardstick.of(on)), on)
     return row
 
 
@@ -134,9 +136,14 @@ def test_the_nearest_unit_upward_lays_down_the_limits_in_one_query(
 
     with django_assert_num_queries(1):
         yardstick = Yardstick.of(IN_JULY)
-        limits = [yardstick.limits(group.unit) for group in (below, session.group)]
 
-    assert [(one.near_days, one.tolerance) for one in limits] == [(30, 20), (7, 5)]
+    groups = StudyGroup.objects.annotate(
+        near=yardstick.near("unit__path"), tolerance=yardstick.tolerance("unit__path")
+    )
+    assert set(groups.values_list("pk", "near", "tolerance")) == {
+        (below.pk, date(2017, 8, 19), 20),
+        (session.group.pk, date(2017, 7, 27), 5),
+    }
 
 
 def test_only_running_measures_with_the_light_are_found(session, member, measure):
@@ -144,7 +151,7 @@ def test_only_running_measures_with_the_light_are_found(session, member, measure
     ended = {"status": MeasureStatus.CLOSED, "ended_on": date(2017, 6, 1)}
     measure_of(session, owner=member, due_on=date(2017, 6, 30), title="了结的", **ended)
 
-    found = with_light(Measure.objects.all(), Light.RED, Yardstick.of(IN_JULY))
+    found = with_progress(Measure.objects.all(), Yardstick.of(IN_JULY)).filter(light=Light.RED)
 
     assert list(found) == [late]
 
