@@ -67,7 +67,7 @@ pins: .venv/dev
 
 # What people entered stays in var/.
 clean:
-	rm -rf .venv .coverage* .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
+	rm -rf .venv .coverage* .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find $(ROOMS) tests -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/bin/pip:

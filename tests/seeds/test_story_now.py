@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from agendas.attendance.models import Attendance
@@ -30,7 +32,7 @@ def test_a_topic_waits_for_the_leader_of_the_zone(demo):
 
 def test_the_street_has_one_measure_overdue_and_one_behind(demo):
     street = Measure.objects.filter(session__group__unit__short_name="南明街道")
-    lit = with_progress(street, Yardstick.of(timezone.localdate()))
+    lit: Any = with_progress(street, Yardstick.of(timezone.localdate()))
 
     assert sorted(measure.light for measure in lit) == sorted(
         [Light.NONE, Light.RED, Light.YELLOW, Light.GREEN]

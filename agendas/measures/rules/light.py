@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     DateField,
@@ -142,7 +141,7 @@ def _measured(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySe
 
 def _whether(condition: Q) -> Case:
     """Never unknown, as a comparison with a value that was never read would be."""
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=BooleanField())
+    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
 
 
 def _beyond(yardstick: Yardstick) -> Case:

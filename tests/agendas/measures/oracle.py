@@ -115,3 +115,9 @@ def date_light(due_on: date, *, on: date, near_days: int) -> Light:
     if on > due_on:
         return Light.RED
     return Light.BLUE if (due_on - on).days <= near_days else Light.GREEN
+
+
+def light_of(due_on: date, indicators: list[Light], *, on: date, near_days: int) -> Light:
+    """A running measure: the worst of its own date and its indicators."""
+    worst_first = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN)
+    return min([date_light(due_on, on=on, near_days=near_days), *indicators], key=worst_first.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,8 @@ def light(standing):
 
 def _date_light(session, member, due_on, on):
     measure_of(session, owner=member, due_on=due_on)
-    return with_progress(Measure.objects.all(), Yardstick.of(on)).get().light
+    found: Any = with_progress(Measure.objects.all(), Yardstick.of(on)).get()
+    return found.light
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.units.actions import add_unit
@@ -151,7 +152,7 @@ def test_only_running_measures_with_the_light_are_found(session, member, measure
     ended = {"status": MeasureStatus.CLOSED, "ended_on": date(2017, 6, 1)}
     measure_of(session, owner=member, due_on=date(2017, 6, 30), title="了结的", **ended)
 
-    found = with_progress(Measure.objects.all(), Yardstick.of(IN_JULY)).filter(light=Light.RED)
+    found = with_progress(Measure.objects.all(), Yardstick.of(IN_JULY)).filter(Q(light=Light.RED))
 
     assert list(found) == [late]
 
