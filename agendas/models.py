@@ -1,13 +1,12 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
+from agendas.drops.models import Drop, DroppedFile
 from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import (
-    Drop,
-    DroppedFile,
     Duty,
     FieldVisit,
     Finding,

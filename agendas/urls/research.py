@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agendas.drops import views as drops
 from agendas.research import views as research
 
 urlpatterns = [
@@ -12,9 +13,9 @@ urlpatterns = [
         research.hand_in,
         name="hand_in_again",
     ),
-    path("sessions/<int:session_id>/research/drop/", research.drop_files, name="drop_files"),
-    path("research/drops/<int:drop_id>/", research.drop, name="drop"),
-    path("research/drops/<int:drop_id>/abandon/", research.abandon_drop, name="abandon_drop"),
+    path("sessions/<int:session_id>/research/drop/", drops.drop_files, name="drop_files"),
+    path("research/drops/<int:drop_id>/", drops.drop, name="drop"),
+    path("research/drops/<int:drop_id>/abandon/", drops.abandon_drop, name="abandon_drop"),
     path("sessions/<int:session_id>/research/remind/", research.remind, name="remind_research"),
     path(
         "sessions/<int:session_id>/research/questions/",

@@ -11,8 +11,9 @@ from accounts.feedback.models import Feedback
 from accounts.notices.models import Notice
 from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
+from agendas.drops.models import Drop
 from agendas.minutes.models import AgendaItem, Resolution
-from agendas.research.models import Drop, Finding
+from agendas.research.models import Finding
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
 from tests import factories

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance
+from agendas.drops.actions import drop_files
+from agendas.drops.models import Drop
 from agendas.measures.models import Measure
 from agendas.papers.models import Paper
-from agendas.research.actions import drop_files
-from agendas.research.models import Drop, Duty, Excuse, Research
+from agendas.research.models import Duty, Excuse, Research
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Topic
 from seeds.demo import seed

@@ -1,12 +1,6 @@
 """What changes research: handing it in and going over it, who owes it, what was found where."""
 
 from agendas.research.actions.dates import follow_meeting
-from agendas.research.actions.drops import (
-    abandon_drop,
-    correct_drop,
-    drop_files,
-    hand_in_drop,
-)
 from agendas.research.actions.duties import (
     ask_excuse,
     assign_research,
@@ -22,17 +16,13 @@ from agendas.research.actions.texts import want_texts
 from agendas.research.actions.visits import list_problem, note_visit, remove_visit
 
 __all__ = [
-    "abandon_drop",
     "ask_excuse",
     "ask_for_more",
     "assign_research",
-    "correct_drop",
     "decide_excuse",
-    "drop_files",
     "follow_meeting",
     "give_questions",
     "hand_in",
-    "hand_in_drop",
     "list_problem",
     "mark_finding",
     "name_speaker",

@@ -1,6 +1,5 @@
 """What is typed about research."""
 
-from agendas.research.forms.drops import DropDayForm, DropForm, DroppedFileForm
 from agendas.research.forms.matrix import MatrixFilter, QuestionsForm
 from agendas.research.forms.papers import (
     AuthorsField,
@@ -14,9 +13,6 @@ from agendas.research.forms.visits import FieldVisitForm
 
 __all__ = [
     "AuthorsField",
-    "DropDayForm",
-    "DropForm",
-    "DroppedFileForm",
     "ExcuseForm",
     "FieldVisitForm",
     "FindingForm",

@@ -1,4 +1,4 @@
-"""Who does what about research and why not; what files dropped at once are worth."""
+"""Who does what about research and why not."""
 
 from agendas.research.rules.papers import (
     MOST_FINDINGS,

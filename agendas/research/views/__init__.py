@@ -1,6 +1,5 @@
-"""The research of a session: the page, papers, duties, files at once; and the matrix of a year."""
+"""The research of a session: the page, papers, duties; and the matrix of a year."""
 
-from agendas.research.views.drops import abandon_drop, drop, drop_files
 from agendas.research.views.duties import (
     ask_excuse,
     decide_excuse,
@@ -19,11 +18,8 @@ from agendas.research.views.part import research
 from agendas.research.views.reading import list_problem, note_visit, paper, remove_visit
 
 __all__ = [
-    "abandon_drop",
     "ask_excuse",
     "decide_excuse",
-    "drop",
-    "drop_files",
     "give_questions",
     "hand_in",
     "list_problem",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.http import MemberRequest
 from agendas.research import rules
-from agendas.research.forms import DropForm, ExcuseForm, HandInForm, QuestionsForm
-from agendas.research.models import Drop, Duty, DutyState, Excuse, Research
+from agendas.research.forms import ExcuseForm, HandInForm, QuestionsForm
+from agendas.research.models import Duty, DutyState, Excuse, Research
 from agendas.research.views.cards import Refused, Visit, card_of
 from agendas.sessions.forms import DecisionForm
 from agendas.sessions.http import decision_form, session_or_404
@@ -43,6 +42,7 @@ def part(
     context = {
         "session": session,
         "part": "research",
+        "visit": visit,
         "is_insider": visit.seat is not None,
         "runs": visit.runs,
         "own": own,
@@ -51,7 +51,7 @@ def part(
         "cards": [card_of(visit, paper) for paper in papers],
         "hand_in_form": _hand_in_form(visit, own, duties, list(papers)),
     }
-    context |= _matrix(visit, duties) | _excuse_forms(visit, duties) | _drops(visit, duties)
+    context |= _matrix(visit, duties) | _excuse_forms(visit, duties)
     return render(request, "research/part.html", context, status=422 if refused else 200)
 
 
@@ -80,16 +80,6 @@ def _questions_form(visit: Visit, duties: list[Duty]) -> QuestionsForm | None:
         return None
     refused: QuestionsForm | None = visit.form_of(QuestionsForm, None)
     return refused or QuestionsForm(duties=duties)
-
-
-def _drops(visit: Visit, duties: list[Duty]) -> dict[str, Any]:
-    """The form to drop many files at once, and the batches that wait to be looked over."""
-    may_drop = visit.is_secretary and bool(duties) and visit.is_in(*rules.UNTIL_CLOSED)
-    waiting = Drop.objects.visible_to(visit.user).filter(session=visit.session)
-    return {
-        "drop_form": (visit.form_of(DropForm, None) or DropForm()) if may_drop else None,
-        "drops": waiting.annotate(file_count=Count("files")) if visit.runs else [],
-    }
 
 
 def _may_ask_excuse(visit: Visit, duty: Duty) -> bool:

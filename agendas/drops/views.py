@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.http import MemberRequest, attempt, press
-from agendas.research import actions
-from agendas.research.actions.drops import Choice, Outcome
-from agendas.research.forms import DropDayForm, DropForm, DroppedFileForm
-from agendas.research.models import Drop
-from agendas.research.rules.drops import Standing, may_abandon, may_drop, standings
+from agendas.drops import actions
+from agendas.drops.actions import Choice, Outcome
+from agendas.drops.forms import DropDayForm, DropForm, DroppedFileForm
+from agendas.drops.models import Drop
+from agendas.drops.rules import Standing, may_abandon, may_drop, standings
 from agendas.research.views.cards import Refused
 from agendas.research.views.part import colleagues, part
 from agendas.sessions.actions import allow
@@ -119,7 +119,7 @@ def _look(
         "may_drop": may_drop(request.user, drop),
         "may_abandon": may_abandon(request.user, drop),
     }
-    return render(request, "research/drop.html", context, status=422 if day else 200)
+    return render(request, "drops/drop.html", context, status=422 if day else 200)
 
 
 @require_POST

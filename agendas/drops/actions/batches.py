@@ -1,34 +1,30 @@
-"""Many files at once: uploaded, matched to their authors, looked over, handed in together."""
+"""Many files at once: uploaded, matched to their authors, looked over, given up."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.files.actions import discard
 from accounts.people.models import User
-from agendas.proxies.rules import Given
-from agendas.research.actions.papers import hand_in
-from agendas.research.actions.pieces import Piece, keep, pieces_of
-from agendas.research.models import Drop, DroppedFile, Duty, Research
-from agendas.research.rules.drops import (
+from agendas.drops.matching import names_in, proposed_title
+from agendas.drops.models import Drop, DroppedFile
+from agendas.drops.pieces import Piece, keep, pieces_of
+from agendas.drops.rules import (
     DropRefusal,
-    Standing,
     may_abandon,
     may_drop,
     refuse_upload,
     shown_name,
-    standings,
 )
-from agendas.research.rules.matching import names_in, proposed_title
-from agendas.research.rules.papers import refuse_hand_in
+from agendas.research.models import Duty
+from agendas.research.rules import refuse_hand_in
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import records_for_others
@@ -41,14 +37,6 @@ class Choice:
     title: str
     authors: Collection[Duty]
     is_left_out: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a batch: the papers, and each file not handed in with the reason."""
-
-    papers: list[Research] = field(default_factory=list)
-    refused: list[tuple[DroppedFile, str]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -104,7 +92,7 @@ def correct_drop(*, drop: Drop, by: User, at: datetime, choices: Mapping[int, Ch
     """
     allow(may_drop(by, drop))
     locked(drop.session)
-    for row in _files_of(drop):
+    for row in files_of(drop):
         if (choice := choices.get(row.pk)) is None or row.file is None:
             continue
         row.title = choice.title.strip() or row.title
@@ -116,68 +104,16 @@ def correct_drop(*, drop: Drop, by: User, at: datetime, choices: Mapping[int, Ch
 
 
 @transaction.atomic
-def hand_in_drop(*, drop: Drop, by: User, at: datetime, given: Given | None = None) -> Outcome:
-    """Hand in, for their authors, all files of the batch that are fine, in one transaction.
-
-    They were ``given`` today unless told otherwise.
-
-    Each of the others is named with its reason. The batch stays while one of them can still be
-    put right; otherwise it is closed with all that was left out. Raises as ``drop_files`` does.
-    """
-    allow(may_drop(by, drop))
-    session = locked(drop.session)
-    insist(refuse_hand_in(session, None))
-    outcome, mendable = Outcome(), False
-    for standing in standings(_files_of(drop)):
-        if standing.file.is_left_out:
-            continue
-        why = (
-            str(standing.refusal.label)
-            if standing.refusal
-            else _hand_in(standing, outcome, by, at, given)
-        )
-        if why:
-            outcome.refused.append((standing.file, why))
-            mendable |= standing.file.file is not None
-        else:
-            standing.file.delete()
-    record("research.hand_in_drop", drop, by=by, at=at)
-    if not mendable:
-        _close(drop, by=by, at=at)
-    return outcome
-
-
-def _hand_in(
-    standing: Standing, outcome: Outcome, by: User, at: datetime, given: Given | None
-) -> str:
-    """Hand in one file; why not, if a rule refuses it."""
-    try:
-        paper = hand_in(
-            session=standing.file.drop.session,
-            authors=[duty.person for duty in standing.authors],
-            by=by,
-            at=at,
-            given=given,
-            title=standing.file.title,
-            file=standing.file.file,
-        )
-    except ValidationError as refused:
-        return str(refused.messages[0])
-    outcome.papers.append(paper)
-    return ""
-
-
-@transaction.atomic
 def abandon_drop(*, drop: Drop, by: User, at: datetime) -> None:
     """Give up the batch; its files are deleted. Raises ``PermissionDenied``."""
     allow(may_abandon(by, drop))
     locked(drop.session)
-    _files_of(drop)
+    files_of(drop)
     record("research.abandon_drop", drop, by=by, at=at)
-    _close(drop, by=by, at=at)
+    close(drop, by=by, at=at)
 
 
-def _close(drop: Drop, *, by: User, at: datetime) -> None:
+def close(drop: Drop, *, by: User, at: datetime) -> None:
     rows = list(drop.files.select_related("file"))
     drop.delete()
     for row in rows:
@@ -185,7 +121,7 @@ def _close(drop: Drop, *, by: User, at: datetime) -> None:
             discard(row.file, by=by, at=at)
 
 
-def _files_of(drop: Drop) -> list[DroppedFile]:
+def files_of(drop: Drop) -> list[DroppedFile]:
     """The files as they stand now that the session is locked; refuses where none is left."""
     files = DroppedFile.objects.filter(drop=drop).select_related("drop__session__group", "file")
     rows = list(files.prefetch_related("authors__person"))

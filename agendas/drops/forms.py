@@ -8,11 +8,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.templatetags.words import padded
+from agendas.drops.actions import Choice
+from agendas.drops.models import DroppedFile
+from agendas.drops.rules import MOST_FILES
 from agendas.proxies.rules import Given
-from agendas.research.actions.drops import Choice
-from agendas.research.forms.papers import AuthorsField
-from agendas.research.models import DroppedFile, Duty
-from agendas.research.rules.drops import MOST_FILES
+from agendas.research.forms import AuthorsField
+from agendas.research.models import Duty
 from agendas.sessions.forms import DayField
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.files.models import StoredFile
 from accounts.people.models import User
-from agendas.research.models.duties import Duty
+from agendas.research.models import Duty
 from agendas.sessions.models import StudySession
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agendas.research.rules.matching import names_in, proposed_title
+from agendas.drops.matching import names_in, proposed_title
 
 MEMBERS = ["张三", "张三丰", "李四", "高明", "欧阳文远"]
 

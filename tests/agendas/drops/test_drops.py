@@ -12,14 +12,14 @@ from django.utils import timezone
 
 from accounts.files.models import DiscardedBytes, StoredFile
 from accounts.notices.models import Notice
-from agendas.research import actions
-from agendas.research.actions.drops import Choice
-from agendas.research.models import Drop, DroppedFile, Research
-from agendas.research.rules import drops as rules
-from agendas.research.rules.drops import standings
+from agendas.drops import actions, rules
+from agendas.drops.actions import Choice
+from agendas.drops.models import Drop, DroppedFile
+from agendas.drops.rules import standings
+from agendas.research.models import Research
 from studygroups.forms.models import Stage
 from tests.accounts.files import papers, samples
-from tests.agendas.research import archives
+from tests.agendas.drops import archives
 from tests.factories import owe, paper_of, seat
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from agendas.research.models import Drop, DroppedFile, Research
+from agendas.drops.models import Drop, DroppedFile
+from agendas.research.models import Research
 from tests.accounts.files import papers
-from tests.agendas.research.archives import zipped
+from tests.agendas.drops.archives import zipped
 from tests.factories import owe, seat
 
 pytestmark = pytest.mark.django_db

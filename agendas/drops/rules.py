@@ -12,8 +12,9 @@ from django.db.models import TextChoices
 
 from accounts.files.rules import FileRefusal
 from accounts.people.models import User
-from agendas.research.models import Drop, DroppedFile, Duty
-from agendas.research.rules.papers import ResearchRefusal
+from agendas.drops.models import Drop, DroppedFile
+from agendas.research.models import Duty
+from agendas.research.rules import ResearchRefusal
 from agendas.sessions.rules import records_for_others
 
 MOST_FILES = 40

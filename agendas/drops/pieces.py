@@ -16,7 +16,7 @@ from accounts.files.models import FileKind, StoredFile
 from accounts.files.rules import MOST_BYTES, FileRefusal, kind_of_upload
 from accounts.files.unpacking import Unreadable, name_of, unpack
 from accounts.people.models import User
-from agendas.research.rules.drops import DropRefusal, is_litter, leads_out, swells
+from agendas.drops.rules import DropRefusal, is_litter, leads_out, swells
 
 _WHY: dict[str, str] = {
     "encrypted": DropRefusal.LOCKED,
