@@ -19,3 +19,9 @@ def plan_notices() -> int:
 def want_texts() -> int:
     """Have the texts of papers read that nobody asked for yet; safe to run twice at once."""
     return research.want_texts()
+
+
+@shared_task(name="agendas.index_texts")  # type: ignore[untyped-decorator] # celery has no types
+def index_texts() -> int:
+    """Let papers be found by what their files say, once read; safe to run twice at once."""
+    return research.index_texts()

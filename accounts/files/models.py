@@ -84,6 +84,10 @@ class FileTextQuerySet(models.QuerySet["FileText"]):
     def waiting(self) -> Self:
         return self.filter(state=TextState.WAITING)
 
+    def settled(self) -> Self:
+        """Read, or known not to be readable: nothing more will come."""
+        return self.filter(state__in=(TextState.READ, TextState.FAILED))
+
 
 class FileText(models.Model):
     """The text of all files with the same bytes, read once. Who may see it is asked of the file.
@@ -116,6 +120,9 @@ class FileText(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+    def is_to_come(self) -> bool:
+        return self.state in (TextState.WAITING, TextState.CLAIMED)
 
     def pages(self) -> list[str]:
         return self.text.split("\f") if self.text else []

@@ -39,6 +39,7 @@ def want_text(stored: StoredFile) -> FileText | None:
     row, is_new = FileText.objects.get_or_create(sha256=stored.sha256)
     if is_new and stored.kind in _QUICK and stored.size <= _QUICK_BYTES:
         _read_here(row, stored)
+        row.refresh_from_db()
     return row
 
 

@@ -13,7 +13,11 @@ from django.db.models import QuerySet
 from accounts.search.folding import composed, fold, pairs
 from accounts.search.models import Entry, Searchable, kind_of
 
-_BATCH = 1000
+# The beginning of a longer text is found. Two characters are no more than eight bytes and a space
+# behind them, so what is kept of the pairs stays below a megabyte.
+MOST_CHARACTERS = 100_000
+# Texts as long as that may come one after the other, and each is in memory four times.
+_BATCH = 100
 _WRITTEN = [
     field.name
     for field in Entry._meta.concrete_fields  # noqa: SLF001 - the documented way to them
@@ -73,7 +77,7 @@ def _write(things: Sequence[Searchable]) -> None:
 
 def _entry(thing: Searchable) -> Entry:
     words = thing.words()
-    title, text = composed(words.title), composed(words.text)
+    title, text = composed(words.title), composed(words.text)[:MOST_CHARACTERS]
     plain_title = fold(title)
     plain = f"{plain_title}\n{fold(text)}"
     return Entry(

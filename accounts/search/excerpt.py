@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from accounts.search.folding import fold, origins
+from accounts.search.models import PAGE
 
 _BEFORE, _LENGTH = 30, 120
 
@@ -13,15 +14,30 @@ _BEFORE, _LENGTH = 30, 120
 Pieces = list[tuple[str, bool]]
 
 
-def excerpt(text: str, words: Sequence[str]) -> Pieces:
-    """Some hundred characters from shortly before the first of the folded words."""
+def first_hit(text: str, words: Sequence[str]) -> int:
+    """The place of the first of the folded words; -1 where none stands there."""
     plain = fold(text)
-    places = [place for word in words if (place := plain.find(word)) >= 0]
-    first = origins(text)[min(places)] if places else 0
-    start = max(0, first - _BEFORE)
-    end = start + _LENGTH
-    cut = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
-    return marked(cut, words)
+    place = min((place for word in words if (place := plain.find(word)) >= 0), default=-1)
+    # Nothing is folded to less than one character: the place lies no further on in the original.
+    return place if place < 0 else origins(text[: place + 1])[place]
+
+
+def page_at(text: str, place: int) -> int:
+    """The page on which the place lies; 0 for one before the first page, or nowhere."""
+    return text.count(PAGE, 0, place + 1)
+
+
+def excerpt(text: str, words: Sequence[str], place: int | None = None) -> Pieces:
+    """Some hundred characters from shortly before the place, that of the first hit if not given.
+
+    They stand on one page.
+    """
+    place = max(0, first_hit(text, words) if place is None else place)
+    page, next_page = text.rfind(PAGE, 0, place + 1) + 1, text.find(PAGE, place + 1)
+    start = max(page, place - _BEFORE)
+    end = min(start + _LENGTH, next_page if next_page > 0 else len(text))
+    before, after = text[:start].strip(), text[end:].strip()
+    return marked(("…" if before else "") + text[start:end] + ("…" if after else ""), words)
 
 
 def marked(text: str, words: Sequence[str]) -> Pieces:

@@ -43,7 +43,7 @@ def origins(text: str) -> Sequence[int]:
     """For each character of the folded text the place it came from (``㎡`` is folded to two)."""
     if len(fold(text)) == len(text):
         return range(len(text))
-    return [place for place, character in enumerate(text) for _ in fold(character)]
+    return [place for place, character in enumerate(text) for _ in _FOLDS[ord(character)]]
 
 
 def words_in(asked: str) -> list[str]:

@@ -16,12 +16,16 @@ from accounts.search.folding import pairs
 from accounts.search.matching import HoldsPairs
 from accounts.units.models import Unit
 
+# Stands before each page of a text that has some.
+PAGE = "\f"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """What is found of a thing, and what a list of hits says beside it.
 
     ``session_key`` is the key of the study session it belongs to; the table lies in a room above.
+    Where ``text`` has pages, ``PAGE`` stands before each.
     """
 
     title: str

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from accounts.search.actions import rebuild
-from accounts.search.excerpt import Pieces, excerpt, marked
+from accounts.search.excerpt import Pieces, excerpt, first_hit, marked, page_at
 from accounts.search.models import Entry, EntryQuerySet, kind_of
 from agendas.measures.models import Measure
 from agendas.minutes.models import Minutes, Resolution
@@ -30,23 +30,31 @@ _MOST_READERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of thing: its name on the page, all there are, the page a hit leads to."""
+    """One kind of thing: its name on the page, all there are, the page a hit leads to.
+
+    ``path`` is told on which page of the thing's file the hit stands, 0 for none.
+    """
 
     label: str
     things: QuerySet[Any]
-    path: Callable[[Entry], str]
+    path: Callable[[Entry, int], str]
 
 
-def _part(name: str) -> Callable[[Entry], str]:
+def _part(name: str) -> Callable[[Entry, int], str]:
     """That part of the session which the thing belongs to."""
-    return lambda entry: reverse(f"agendas:{name}", kwargs={"session_id": entry.session_key})
+    return lambda entry, _: reverse(f"agendas:{name}", kwargs={"session_id": entry.session_key})
 
 
-def _topic(entry: Entry) -> str:
+def _topic(entry: Entry, page: int) -> str:
     """Where a session has it before it; else among the topics of the pool."""
     if entry.session_key:
-        return _part("topic")(entry)
+        return _part("topic")(entry, page)
     return reverse("agendas:edit_topic", kwargs={"topic_id": entry.key})
+
+
+def _research(entry: Entry, page: int) -> str:
+    path = reverse("agendas:paper", kwargs={"paper_id": entry.key})
+    return f"{path}?page={page}#page-{page}" if page else path
 
 
 # Each with what the words of one need, by its name in the address; listed in this order.
@@ -56,13 +64,13 @@ KINDS = {
     "problem": Kind(
         "问题",
         Problem.objects.select_related("group"),
-        lambda entry: f"{reverse('agendas:problems')}?problem={entry.key}",
+        lambda entry, _: f"{reverse('agendas:problems')}?problem={entry.key}",
     ),
     "topic": Kind("议题", Topic.objects.select_related("group", "session"), _topic),
     "research": Kind(
         "调研材料",
-        Research.objects.select_related(_OF_SESSION).prefetch_related("findings"),
-        lambda entry: f"{_part('research')(entry)}#paper-{entry.key}",
+        Research.objects.select_related(_OF_SESSION, "file").prefetch_related("findings"),
+        _research,
     ),
     "minutes": Kind("会议记录", Minutes.objects.select_related(_OF_SESSION), _part("minutes")),
     "resolution": Kind(
@@ -71,7 +79,7 @@ KINDS = {
     "measure": Kind(
         "措施",
         Measure.objects.select_related(_OF_SESSION),
-        lambda entry: reverse("agendas:measure", kwargs={"measure_id": entry.key}),
+        lambda entry, _: reverse("agendas:measure", kwargs={"measure_id": entry.key}),
     ),
     "paper": Kind("专报", Paper.objects.select_related(_OF_SESSION), _part("papers")),
 }
@@ -144,6 +152,7 @@ class Hit:
     unit: str = ""
     session: str = ""
     day: date | None = None
+    page: int = 0
 
 
 def hits_of(person: User, entries: Iterable[Entry], words: Sequence[str]) -> list[Hit]:
@@ -158,14 +167,17 @@ def hits_of(person: User, entries: Iterable[Entry], words: Sequence[str]) -> lis
 def _hit(entry: Entry, words: Sequence[str], titles: dict[int, str]) -> Hit:
     slug = _SLUGS[entry.kind]
     session = titles.get(entry.session_key or 0, "")
+    place = first_hit(entry.text, words)
+    page = page_at(entry.text, place)
     return Hit(
         label=KINDS[slug].label,
-        path=KINDS[slug].path(entry),
+        path=KINDS[slug].path(entry, page),
         title=excerpt(entry.title, words),
-        text=excerpt(entry.text, words),
+        text=excerpt(entry.text, words, place),
         unit=str(entry.unit),
         session="" if slug == "session" else session,
         day=entry.day,
+        page=page,
     )
 
 

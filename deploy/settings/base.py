@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
         ("send notices", "accounts.send_notices", 30),
         ("want texts", "agendas.want_texts", 600),
         ("read texts", "accounts.read_texts", 20),
+        ("index texts", "agendas.index_texts", 60),
         ("clear discarded files", "accounts.clear_discarded", 3600),
     )
 }

@@ -12,7 +12,7 @@ from agendas.research.actions.papers import ask_for_more, hand_in, return_paper
 from agendas.research.actions.passing import pass_on_duty
 from agendas.research.actions.questions import give_questions
 from agendas.research.actions.reminding import remind_group, remind_unmet
-from agendas.research.actions.texts import want_texts
+from agendas.research.actions.texts import index_texts, want_texts
 from agendas.research.actions.visits import list_problem, note_visit, remove_visit
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "follow_meeting",
     "give_questions",
     "hand_in",
+    "index_texts",
     "list_problem",
     "mark_finding",
     "name_speaker",

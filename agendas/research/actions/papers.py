@@ -20,7 +20,7 @@ from agendas.proxies.actions import enter_for
 from agendas.proxies.models import ProxyKind
 from agendas.proxies.rules import Given
 from agendas.research import rules
-from agendas.research.models import Duty, DutyQuerySet, Excuse, Research, ResearchState
+from agendas.research.models import Duty, DutyQuerySet, Excuse, Finding, Research, ResearchState
 from agendas.research.rules import ResearchRefusal
 from agendas.sessions.actions import allow, insist, locked, path_of
 from agendas.sessions.models import StudySession
@@ -57,9 +57,9 @@ def hand_in(
     insist(rules.refuse_authors(authors, duties, paper))
     before = [duty.person for duty in paper.duties.all()] if paper else []
     paper = _filled(paper or Research(session=session), at=at, **content)
+    _renew_text(paper, content.get("file"))
     paper.full_clean()
     paper.save()
-    _renew_text(paper, content.get("file"))
     others = Duty.objects.filter(paper=paper).exclude(person__in=authors)
     others.update(paper=None, proxy=None)
     duties.update(paper=paper, proxy=None)
@@ -78,10 +78,12 @@ def hand_in(
 
 
 def _renew_text(paper: Research, file: StoredFile | None) -> None:
+    """Have the new file read; what is not read yet is indexed later, see ``index_texts``."""
     if file:
-        want_text(file)
+        text = want_text(file)
+        paper.awaits_text = text is not None and text.is_to_come()
         # Where the findings stood in the former file says nothing of this one.
-        paper.findings.update(page=None)
+        Finding.objects.filter(paper=paper.pk).update(page=None)
 
 
 def _hand_in_for(

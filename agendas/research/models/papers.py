@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Min, Prefetch, Q
 
-from accounts.files.models import StoredFile
+from accounts.files.models import FileText, StoredFile
+from accounts.files.texts import text_of
 from accounts.people.models import User
-from accounts.search.models import Searchable, Words
+from accounts.search.models import PAGE, Searchable, Words
 from agendas.proxies.models import Proxy
 from agendas.research.models.duties import Duty
 from agendas.research.models.states import FindingKind, ResearchState
@@ -47,6 +48,11 @@ class ResearchQuerySet(models.QuerySet["Research"]):
         """The official order of their first authors."""
         return self.annotate(place=Min("duties__order")).order_by("place", "pk")
 
+    def with_text_to_index(self) -> Self:
+        """Those not yet found by the words of their files, which have been read meanwhile."""
+        settled = FileText.objects.settled()
+        return self.filter(awaits_text=True, file__sha256__in=settled.values("sha256"))
+
     def with_visit_counts(self) -> Self:
         """How many visits, problems met there and problems solved each paper tells of."""
         solved = Q(visits__problems__is_solved=True)
@@ -80,6 +86,8 @@ class Research(Searchable):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     handed_in_at = models.DateTimeField("提交时间")
+    # Until what its file says is among the words it is found by.
+    awaits_text = models.BooleanField(default=False)
 
     objects = ResearchQuerySet.as_manager()
 
@@ -92,6 +100,11 @@ class Research(Searchable):
                 name="paper_is_a_text_or_a_file",
                 violation_error_code="paper_empty",
                 violation_error_message="请填写正文或上传文件。",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["file"], condition=Q(awaits_text=True), name="paper_awaits_its_text"
             )
         ]
 
@@ -111,10 +124,16 @@ class Research(Searchable):
         return next((mark for mark in marks if mark.objected_at), marks[0] if marks else None)
 
     def words(self) -> Words:
-        """Its text and what was marked in it; what a file says would stand here too."""
-        text = "\n".join((self.text, *(finding.text for finding in self.findings.all())))
-        session = self.session
+        """Its text, what was marked in it, and what its file says as far as that was read."""
+        own = "\n".join((self.text, *(finding.text for finding in self.findings.all())))
+        text, session = own.replace(PAGE, "\n") + self._file_words(), self.session
         return Words(self.title, text, session.day(), session.group.unit_id, session.pk)
+
+    def _file_words(self) -> str:
+        text = text_of(self.file) if self.file else None
+        if text is None or not text.has_pages:
+            return f"\n{text.text}" if text else ""
+        return "".join(f"{PAGE}{page}" for page in text.pages())
 
 
 class Finding(models.Model):

@@ -106,7 +106,7 @@ def _words_on(paper: Research, text: FileText | None) -> str:
         return ""
     if paper.file.kind not in READABLE:
         return str(TextTrouble.KIND.label)
-    if text is None or text.state in (TextState.WAITING, TextState.CLAIMED):
+    if text is None or text.is_to_come():
         return "正在读取文件里的文字，请稍后刷新。"
     if text.state == TextState.FAILED:
         return text.get_trouble_display()

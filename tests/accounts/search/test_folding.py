@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.search.excerpt import excerpt, marked
+from accounts.search.excerpt import excerpt, first_hit, marked, page_at
 from accounts.search.folding import MOST_WORDS, fold, pairs, words_in
 
 
@@ -83,3 +83,25 @@ def test_an_excerpt_without_a_hit_is_the_beginning():
 
 def test_folding_never_loses_a_place():
     assert len(fold("ﬁ㈠①ß")) == len("fi(一)1ss")
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "page", "cut"),
+    [
+        (["净地"], 11, 2, "…净地出让…"),
+        (["用地"], 0, 0, "用地指标…"),
+        (["紧缺"], 7, 1, "…缺口紧缺…"),
+        (["执法"], -1, 0, "用地指标…"),
+    ],
+)
+def test_an_excerpt_stands_on_one_page_and_names_it(words, place, page, cut):
+    text = "用地指标\f缺口紧缺\n\f净地出让\f末页"
+
+    assert (found := first_hit(text, words)) == place
+    assert page_at(text, found) == page
+    assert "".join(piece for piece, _ in excerpt(text, words, found)).replace("\n", "") == cut
+
+
+def test_an_excerpt_of_a_text_that_begins_with_a_page_is_that_page():
+    assert excerpt("\f净地出让\f末页", ["用地"]) == [("净地出让…", False)]
+    assert page_at("\f净地出让", first_hit("\f净地出让", ["用地"])) == 0

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from accounts.search.actions import forget, index, rebuild
+from accounts.search.actions import MOST_CHARACTERS, forget, index, rebuild
 from accounts.search.folding import words_in
 from accounts.search.models import Entry
 from agendas.topics.models import Problem
@@ -159,3 +159,13 @@ def test_a_rebuild_mends_what_is_missing_stale_or_left_over():
     assert found("净地") == [missing.pk]
     assert found("占补") == found("执法") == []
     assert Entry.objects.count() == 3
+
+
+def test_of_a_very_long_text_the_beginning_is_found_and_its_pairs_stay_in_bounds():
+    signs = Random(1).choices([chr(0x20000 + place) for place in range(40_000)], k=MOST_CHARACTERS)
+    problem = listed("用地", "".join(signs) + "占补平衡")
+
+    entry = Entry.objects.get()
+
+    assert (found("".join(signs[-3:])), found("占补")) == ([problem.pk], [])
+    assert len(entry.tokens.encode()) < 1024 * 1024
