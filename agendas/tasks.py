@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from agendas.drops import actions as drops
 from agendas.reminders import actions
 from agendas.research import actions as research
 
@@ -25,3 +26,9 @@ def want_texts() -> int:
 def index_texts() -> int:
     """Let papers be found by what their files say, once read; safe to run twice at once."""
     return research.index_texts()
+
+
+@shared_task(name="agendas.expire_drops")  # type: ignore[untyped-decorator] # celery has no types
+def expire_drops() -> int:
+    """Delete the batches of files that nobody handed in; safe to run twice at once."""
+    return drops.expire_drops(at=timezone.now())

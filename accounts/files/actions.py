@@ -64,8 +64,11 @@ def _keep_bytes(stored: StoredFile, upload: UploadedFile) -> None:
 
 
 @transaction.atomic
-def discard(stored: StoredFile, *, by: User, at: datetime) -> None:
-    """Delete the row of a file that nothing points to; bytes and text follow in a while."""
+def discard(stored: StoredFile, *, by: User | None, at: datetime) -> None:
+    """Delete the row of a file that nothing points to; bytes and text follow in a while.
+
+    ``by`` is empty for the clock's own acts.
+    """
     record("file.discard", stored, by=by, at=at)
     DiscardedBytes.objects.update_or_create(path=stored.content.name, defaults={"discarded_at": at})
     stored.delete()

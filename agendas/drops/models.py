@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -14,12 +15,21 @@ from accounts.people.models import User
 from agendas.research.models import Duty
 from agendas.sessions.models import StudySession
 
+# From the last upload on.
+KEPT_FOR = timedelta(days=30)
+
 
 class DropQuerySet(models.QuerySet["Drop"]):
     def visible_to(self, user: User) -> Self:
         """Only whoever uploaded it and those who lead the group."""
         led = StudySession.objects.led_by(user)
         return self.filter(Q(uploaded_by=user) | Q(session__in=led.values("pk")))
+
+    def expired(self, at: datetime) -> Self:
+        """Those to which nothing was added for longer than they are kept."""
+        before = at - KEPT_FOR
+        old = self.filter(created_at__lte=before).exclude(files__file__uploaded_at__gt=before)
+        return old.select_related("session", "uploaded_by")
 
 
 class Drop(models.Model):

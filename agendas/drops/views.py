@@ -14,7 +14,7 @@ from accounts.http import MemberRequest, attempt, press
 from agendas.drops import actions
 from agendas.drops.actions import Choice, Outcome
 from agendas.drops.forms import DropDayForm, DropForm, DroppedFileForm
-from agendas.drops.models import Drop
+from agendas.drops.models import KEPT_FOR, Drop
 from agendas.drops.rules import Standing, may_abandon, may_drop, standings
 from agendas.research.views.cards import Refused
 from agendas.research.views.part import colleagues, part
@@ -114,6 +114,7 @@ def _look(
         "drop": drop,
         "rows": shown,
         "day_form": day or DropDayForm(),
+        "kept_days": KEPT_FOR.days,
         "fine_count": sum(standing.is_fine for standing, _ in shown),
         "left_out_count": sum(standing.file.is_left_out for standing, _ in shown),
         "may_drop": may_drop(request.user, drop),

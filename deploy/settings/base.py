@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
         ("want texts", "agendas.want_texts", 600),
         ("read texts", "accounts.read_texts", 20),
         ("index texts", "agendas.index_texts", 60),
+        ("expire drops", "agendas.expire_drops", 3600),
         ("clear discarded files", "accounts.clear_discarded", 3600),
     )
 }

@@ -113,7 +113,8 @@ def abandon_drop(*, drop: Drop, by: User, at: datetime) -> None:
     close(drop, by=by, at=at)
 
 
-def close(drop: Drop, *, by: User, at: datetime) -> None:
+def close(drop: Drop, *, by: User | None, at: datetime) -> None:
+    """Delete the batch with all files that are still in it."""
     rows = list(drop.files.select_related("file"))
     drop.delete()
     for row in rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -42,7 +43,7 @@ def hand_in(session, member):
     """The member hands in that file, or hands it in again."""
 
     def hand_in(file: StoredFile | None, paper: Research | None = None, author=member) -> Research:
-        content = {"title": "调研", "text": "" if file else "正文", "file": file}
+        content: dict[str, Any] = {"title": "调研", "text": "" if file else "正文", "file": file}
         return actions.hand_in(
             session=session, authors=[author], by=author, at=timezone.now(), paper=paper, **content
         )
@@ -167,7 +168,7 @@ def test_sweeps_and_a_finding_at_the_same_moment_leave_the_index_right(
 
     def mark():
         gate.wait()
-        words = {"kind": "fact", "text": "净地不足"}
+        words: dict[str, Any] = {"kind": "fact", "text": "净地不足"}
         actions.mark_finding(paper=paper, by=member, at=timezone.now(), **words)
         connection.close()
 
