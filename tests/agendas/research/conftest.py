@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from agendas.research.models import Duty
 from studygroups.forms.models import Stage
@@ -30,3 +31,10 @@ def deputys_duty(session, deputy) -> Duty:
 def duty(session, member) -> Duty:
     """What the member owes."""
     return owe(session, member)
+
+
+@pytest.fixture
+def announced(session):
+    session.announced_at = timezone.now()
+    session.save()
+    return session

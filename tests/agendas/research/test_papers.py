@@ -1,9 +1,9 @@
-"""Handing in, marking findings, returning, asking for more."""
+"""Handing in papers, one's own and others'."""
 
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +16,7 @@ from accounts.notices.models import Notice
 from agendas.proxies.models import Proxy
 from agendas.proxies.rules import Given
 from agendas.research import actions
-from agendas.research.models import Duty, Excuse, Finding, Research, ResearchState
+from agendas.research.models import Excuse, Research, ResearchState
 from studygroups.forms.models import Stage
 from studygroups.years.models import GroupYear
 from tests.factories import SessionFactory, owe, paper_of, seat
@@ -27,10 +27,6 @@ pytestmark = pytest.mark.django_db
 def hand_in(session, authors, by, **content):
     content = {"title": "用地指标调研", "text": "批而未供存量大。"} | content
     return actions.hand_in(session=session, authors=authors, by=by, at=timezone.now(), **content)
-
-
-def mark(paper, by, kind="fact", text="存量 1588 亩。"):
-    return actions.mark_finding(paper=paper, by=by, at=timezone.now(), kind=kind, text=text)
 
 
 def test_a_member_hands_in_his_own_text(session, member, duty):
@@ -213,140 +209,6 @@ def test_after_the_meeting_a_handed_in_paper_stays_as_it_is(session, member, dut
     assert paper.text == "批而未供存量大。"
 
 
-def test_three_findings_are_marked_and_a_fourth_is_refused(session, member, secretary, duty):
-    paper = paper_of(duty)
-    for kind, by in (("fact", member), ("crux", secretary), ("proposal", member)):
-        mark(paper, by, kind)
-
-    with pytest.raises(ValidationError) as refused:
-        mark(paper, member)
-
-    assert refused.value.code == "three_findings"
-    assert [finding.kind for finding in paper.findings.all()] == ["fact", "crux", "proposal"]
-
-
-@pytest.mark.parametrize(("kind", "text"), [("rumour", "某事"), ("fact", "  ")])
-def test_a_finding_needs_a_known_kind_and_words(session, member, duty, kind, text):
-    with pytest.raises(ValidationError):
-        mark(paper_of(duty), member, kind, text)
-
-    assert not Finding.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("role", "may"),
-    [
-        ("leader", True),
-        ("deputy", True),
-        ("secretary", True),
-        ("member", False),
-        ("supervisor", False),
-        ("outsider", False),
-    ],
-)
-def test_findings_are_marked_and_removed_by_authors_and_leads(session, cast, role, may):
-    paper = paper_of(owe(session, seat(session.group)))
-    finding = mark(paper, cast["leader"])
-    now = timezone.now()
-
-    if may:
-        mark(paper, cast[role])
-        actions.remove_finding(finding=finding, by=cast[role], at=now)
-        assert paper.findings.count() == 1
-    else:
-        with pytest.raises(PermissionDenied):
-            mark(paper, cast[role])
-        with pytest.raises(PermissionDenied):
-            actions.remove_finding(finding=finding, by=cast[role], at=now)
-        assert paper.findings.get() == finding
-
-
-@pytest.mark.parametrize(
-    ("role", "returns", "asks_more"),
-    [
-        ("leader", True, True),
-        ("deputy", False, True),
-        ("secretary", False, True),
-        ("member", False, False),
-        ("supervisor", False, False),
-        ("outsider", False, False),
-    ],
-)
-def test_the_leader_returns_and_leads_ask_for_more(session, cast, duty, role, returns, asks_more):
-    paper = paper_of(duty)
-    by, now = cast[role], timezone.now()
-
-    for act, may in (
-        (lambda: actions.ask_for_more(paper=paper, by=by, at=now, remark="补充数据。"), asks_more),
-        (lambda: actions.return_paper(paper=paper, by=by, at=now, reason="跑题。"), returns),
-    ):
-        if may:
-            assert act().remarked_by == by
-        else:
-            with pytest.raises(PermissionDenied):
-                act()
-
-
-def test_the_leaders_own_paper_is_returned_by_a_deputy_not_by_himself(
-    session, leader, deputy, leaders_duty
-):
-    paper = paper_of(leaders_duty)
-    now = timezone.now()
-
-    with pytest.raises(PermissionDenied):
-        actions.return_paper(paper=paper, by=leader, at=now, reason="重写。")
-
-    returned = actions.return_paper(paper=paper, by=deputy, at=now, reason="重写。")
-    assert returned.state == ResearchState.RETURNED
-    assert Notice.objects.get(recipient=leader).text.endswith("已退回：重写。")
-
-
-def test_a_paper_returned_or_to_be_completed_is_owed_again(session, leader, member, duty):
-    paper = paper_of(duty)
-
-    actions.ask_for_more(paper=paper, by=leader, at=timezone.now(), remark="补充数据。")
-
-    assert Duty.objects.unmet().get() == duty
-    assert "请补充：补充数据。" in Notice.objects.get(recipient=member).text
-
-
-def test_returning_and_asking_for_more_need_words(session, leader, duty):
-    paper = paper_of(duty)
-    now = timezone.now()
-
-    with pytest.raises(ValidationError) as returned:
-        actions.return_paper(paper=paper, by=leader, at=now, reason=" ")
-    with pytest.raises(ValidationError) as asked:
-        actions.ask_for_more(paper=paper, by=leader, at=now, remark="")
-
-    assert (returned.value.code, asked.value.code) == ("needs_reason", "needs_reason_more")
-    paper.refresh_from_db()
-    assert paper.state == ResearchState.HANDED_IN
-
-
-def test_what_is_returned_is_not_returned_again_nor_asked_to_be_completed(session, leader, duty):
-    paper = paper_of(duty, state=ResearchState.RETURNED)
-    now = timezone.now()
-
-    with pytest.raises(ValidationError) as returned:
-        actions.return_paper(paper=paper, by=leader, at=now, reason="重写。")
-    with pytest.raises(ValidationError) as asked:
-        actions.ask_for_more(paper=paper, by=leader, at=now, remark="补充。")
-
-    assert (returned.value.code, asked.value.code) == ("not_handed_in", "not_handed_in")
-
-
-def test_after_the_meeting_nothing_is_returned(session, leader, duty):
-    paper = paper_of(duty)
-    session.stage = Stage.CONVERSION
-    session.save()
-
-    with pytest.raises(ValidationError) as refused:
-        actions.return_paper(paper=paper, by=leader, at=timezone.now(), reason="重写。")
-
-    assert refused.value.code == "wrong_stage"
-
-
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_joint_papers_for_one_author_at_the_same_moment_leave_one(session, secretary):
@@ -373,31 +235,6 @@ def test_two_joint_papers_for_one_author_at_the_same_moment_leave_one(session, s
     assert Research.objects.count() == 1
 
 
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_five_findings_at_the_same_moment_leave_three(session, member, duty):
-    paper = paper_of(duty)
-    gate, codes = threading.Barrier(5), []
-
-    def try_it():
-        gate.wait()
-        try:
-            mark(paper, member)
-        except ValidationError as refused:
-            codes.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=try_it) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert codes == ["three_findings"] * 2
-    assert paper.findings.count() == 3
-
-
 def test_a_paper_of_another_session_is_neither_overwritten_nor_taken(session, duty, secretary):
     closed = SessionFactory(group=session.group, stage=Stage.CLOSED)
     old = paper_of(owe(closed, duty.person), title="旧材料")
@@ -416,18 +253,6 @@ def test_a_paper_of_another_session_is_neither_overwritten_nor_taken(session, du
     assert refused.value.code == "other_session"
     old.refresh_from_db()
     assert (old.title, old.session) == ("旧材料", closed)
-
-
-def test_an_author_who_left_the_group_marks_nothing_more(session, duty):
-    paper = paper_of(duty)
-    duty.person.memberships.update(until=date(2018, 1, 1))
-
-    with pytest.raises(PermissionDenied):
-        actions.mark_finding(
-            paper=paper, by=duty.person, at=timezone.now(), kind="fact", text="存量大"
-        )
-
-    assert not Finding.objects.exists()
 
 
 def test_what_was_given_stands_with_every_author_until_one_hands_in_himself(
