@@ -141,7 +141,7 @@ def decide_excuse(
     entered = duty.excuse_proxy
     concerned = {duty.person, entered.entered_by if entered else duty.person} - {by}
     answer = f"《{session}》{duty}的免交调研申请：{decision.get_outcome_display()}。"
-    _inform(concerned, duty, "decided", at=at, text=answer)
+    inform(concerned, duty, "decided", at=at, text=answer)
     return duty
 
 
@@ -159,11 +159,11 @@ def name_speaker(*, duty: Duty, by: User, at: datetime, is_speaker: bool) -> Dut
     record("research.name_speaker", duty, by=by, at=at, fields=["is_speaker"])
     words = "请您在《{}》上作重点发言。" if is_speaker else "《{}》的重点发言有调整，不再请您发言。"
     event = "speaks" if is_speaker else "silent"
-    _inform({duty.person} - {by}, duty, event, at=at, text=words.format(session))
+    inform({duty.person} - {by}, duty, event, at=at, text=words.format(session))
     return duty
 
 
-def _inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: str) -> None:
+def inform(people: set[User], duty: Duty, event: str, *, at: datetime, text: str) -> None:
     tell(
         people,
         kind=NoticeKind.INFORM,

@@ -8,12 +8,11 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.audit.actions import record
-from accounts.notices.actions import tell
-from accounts.notices.models import NoticeKind
 from accounts.people.models import User
+from agendas.research.actions.duties import inform
 from agendas.research.models import Duty
 from agendas.research.rules import UNTIL_HELD
-from agendas.sessions.actions import allow, insist, locked, path_of
+from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import refuse_change, runs
 
@@ -30,25 +29,16 @@ def give_questions(
     allow(runs(by, session))
     session = locked(session)
     insist(refuse_change(session, *UNTIL_HELD))
-    duties = Duty.objects.filter(session=session, pk__in=questions).select_related("person")
+    duties = Duty.objects.filter(session=session, pk__in=questions).select_related(
+        "person", "session"
+    )
     changed = [duty for duty in duties if duty.question != questions[duty.pk].strip()]
     for duty in changed:
         duty.question = questions[duty.pk].strip()
         duty.full_clean()
         duty.save(update_fields=["question"])
         record("research.give_question", duty, by=by, at=at, fields=["question"])
-        _tell(duty, session, by=by, at=at)
+        what = f"：{duty.question}" if duty.question else "已取消。"
+        text = f"您在《{session}》会前调研中的分题{what}"
+        inform({duty.person} - {by}, duty, "question", at=at, text=text)
     return changed
-
-
-def _tell(duty: Duty, session: StudySession, *, by: User, at: datetime) -> None:
-    text = f"您在《{session}》会前调研中的分题：{duty.question}"
-    if not duty.question:
-        text = f"您在《{session}》会前调研中的分题已取消。"
-    tell(
-        {duty.person} - {by},
-        kind=NoticeKind.INFORM,
-        text=text,
-        path=path_of(session, "research"),
-        key=f"duty-{duty.pk}-question-{at:%Y%m%d%H%M%S%f}",
-    )

@@ -76,13 +76,7 @@ class DutyViewSet(Collection[Duty]):
     serializer_class = DutySerializer
     queryset = (
         Duty.objects.with_papers()
-        .select_related(
-            "session__group",
-            "person",
-            "paper",
-            "excuse_decision__by",
-            "excuse_decision__acted_for",
-        )
+        .select_related("session__group")
         .order_by("-session", "order", "pk")
     )
     filterset_class = DutyFilters

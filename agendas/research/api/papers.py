@@ -40,7 +40,7 @@ class ResearchViewSet(Collection[Research]):
     """调研材料：本人的，以及本人可以查看的。"""
 
     serializer_class = ResearchSerializer
-    queryset = Research.objects.with_all().select_related("session__group", "file")
+    queryset = Research.objects.with_all().select_related("session__group")
     filterset_class = ResearchFilters
     search_fields = ["title", "text"]
 

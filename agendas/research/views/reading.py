@@ -19,7 +19,7 @@ from agendas.research.forms import FieldVisitForm, PassageForm
 from agendas.research.models import FieldVisit, MetProblem, Research
 from agendas.research.rules.screens import screen_with, screens_of
 from agendas.sessions.rules import refuse_change
-from studygroups.groups.models import LEADS, Membership
+from studygroups.groups.models import LEADS
 from studygroups.groups.rules import membership_of
 
 _LONGEST_NUMBER = 4
@@ -27,7 +27,7 @@ _LONGEST_NUMBER = 4
 
 def paper_or_404(request: MemberRequest, paper_id: int) -> Research:
     papers = Research.objects.visible_to(request.user).with_authors()
-    papers = papers.select_related("session__group__unit", "session__form", "file")
+    papers = papers.select_related("session__group__unit", "session__form")
     return get_object_or_404(papers, pk=paper_id)
 
 
@@ -41,7 +41,9 @@ def look(
 ) -> HttpResponse:
     """The page, after a refusal with the refused form as it was typed."""
     seat = membership_of(request.user, paper.session.group, on=timezone.localdate())
-    may_mark = refuse_change(paper.session, *rules.UNTIL_CLOSED) is None and _marks(seat, paper)
+    # As the rule says, the visitor's seat being read once for the page.
+    is_his_work = seat is not None and (rules.wrote(request.user, paper) or seat.role in LEADS)
+    may_mark = is_his_work and refuse_change(paper.session, *rules.UNTIL_CLOSED) is None
     context = {
         "session": paper.session,
         "part": "research",
@@ -58,14 +60,6 @@ def look(
         context["finding_form"] = _form(PassageForm, refused, PassageForm() if has_room else None)
         context["visit_form"] = _form(FieldVisitForm, refused, FieldVisitForm())
     return render(request, "research/paper.html", context, status=422 if refused else 200)
-
-
-def _marks(seat: Membership | None, paper: Research) -> bool:
-    """As the rule says, the visitor's seat being read once for the page."""
-    if seat is None:
-        return False
-    is_author = any(duty.person_id == seat.person_id for duty in paper.duties.all())
-    return is_author or seat.role in LEADS
 
 
 def _form(kind: type[BaseForm], refused: BaseForm | None, fresh: BaseForm | None) -> Any:
