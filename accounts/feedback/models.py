@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Exists, F, Q
 from django.utils import timezone
 
 from accounts.people.models import Role, RoleGrant, User
@@ -34,9 +34,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
 def _administered_by(user: User) -> models.QuerySet[RoleGrant]:
     """His grants at the writer's unit or above it."""
-    place = ExpressionWrapper(OuterRef("writer__unit__path"), output_field=models.CharField())
     grants = RoleGrant.objects.filter(person=user, role=Role.SYSTEM_ADMIN)
-    return grants.annotate(place=place).filter(place__startswith=F("unit__path"))
+    return grants.reaching("writer__unit__path")
 
 
 class Feedback(models.Model):

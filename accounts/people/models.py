@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -23,6 +23,16 @@ _OFFICIAL_ORDER = ("unit__place", "order", "pk")
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def visitors(self) -> Self:
+        """As they come to a page: with their units, and knowing what the frame shows of 管理."""
+        grants = RoleGrant.objects.filter(person=OuterRef("pk"), role=Role.SECURITY_ADMIN)
+        return self.select_related("unit").annotate(keeps_people=Exists(grants))
+
+    def kept_by(self, user: User) -> Self:
+        """The people of the units at which or above which he is security administrator."""
+        grants = RoleGrant.objects.filter(person=user, role=Role.SECURITY_ADMIN)
+        return self.filter(Exists(grants.reaching("unit__path")))
 
     def matching(self, words: str) -> Self:
         """Those in whom every word is found: in name, post or unit, or in the name's pinyin.
@@ -75,6 +85,8 @@ class User(AbstractBaseUser):
     """
 
     last_login = None  # how Django drops an inherited field
+    # Told by ``visitors``: whether he is security administrator anywhere.
+    keeps_people: bool = False
 
     username = models.CharField(
         "用户名",
@@ -135,6 +147,13 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "安全审计员"
 
 
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def reaching(self, path: str) -> Self:
+        """Those at the unit whose path is in that column of the outer query, or above it."""
+        place = ExpressionWrapper(OuterRef(path), output_field=CharField())
+        return self.annotate(place=place).filter(place__startswith=F("unit__path"))
+
+
 class RoleGrant(models.Model):
     """One role a person holds at one unit; ``duties`` says what of it is his, in words."""
 
@@ -142,6 +161,8 @@ class RoleGrant(models.Model):
     role = models.CharField("角色", max_length=16, choices=Role)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_grants")
     duties = models.CharField("职责", max_length=200, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "角色"

@@ -34,4 +34,4 @@ class NameOrPhoneBackend(BaseBackend):
         return person if person.check_password(password) and person.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.select_related("unit").filter(pk=user_id, is_active=True).first()
+        return User.objects.visitors().filter(pk=user_id, is_active=True).first()

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accounts.people.models import Role, StandIn, User
+from accounts.people.models import Role, RoleGrant, StandIn, User
 from accounts.units.models import Unit
 
 
@@ -37,6 +37,24 @@ class StudyGroupQuerySet(models.QuerySet["StudyGroup"]):
             supervisions__unit__role_grants__person=user,
             supervisions__unit__role_grants__role=Role.SUPERVISOR,
         ).distinct()
+
+    def seated_by(self, user: User) -> Self:
+        """Groups at whose unit or above it he is security administrator: he seats people there."""
+        grants = RoleGrant.objects.filter(person=user, role=Role.SECURITY_ADMIN)
+        return self.filter(Exists(grants.reaching("unit__path")))
+
+    def with_seats(self, on: date) -> Self:
+        """Annotates who leads it and who is its secretary on that day, and how many sit there."""
+        seats = Membership.objects.current(on).order_by("order", "pk")
+        named = seats.filter(group=OuterRef("pk")).values("person__full_name")
+        counted = Q(memberships__in=seats.values("pk"))
+        groups = self.annotate(
+            leader_name=Subquery(named.filter(role=GroupRole.LEADER)[:1]),
+            secretary_name=Subquery(named.filter(role=GroupRole.SECRETARY)[:1]),
+            seat_count=Count("memberships", filter=counted),
+        )
+        # Whoever counts loses the order of the table.
+        return groups.order_by("unit__place", "pk")
 
     def visible_to(self, user: User) -> Self:
         """One's own groups, and those one supervises directly."""
@@ -106,8 +124,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         Each knows who acts for its person then (``stand_in_id``).
         """
         acting = StandIn.objects.current(on).filter(person=OuterRef("person"))
-        rows = self.filter(Q(until=None) | Q(until__gte=on), from_on__lte=on)
+        rows = self.not_over(on).filter(from_on__lte=on)
         return rows.annotate(stand_in_id=Subquery(acting.values("stand_in")[:1]))
+
+    def not_over(self, on: date) -> Self:
+        """Those that hold on that day or will."""
+        return self.filter(Q(until=None) | Q(until__gte=on))
 
     def heads(self) -> Self:
         """Those whose word it is in the first place: the leader, and whoever is in charge."""
@@ -151,6 +173,12 @@ class Membership(models.Model):
                 condition=Q(until=None),
                 name="person_sits_once_in_a_group",
                 violation_error_message="该人员已在中心组中。",
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=Q(is_acting_head=True, until=None),
+                name="group_has_one_in_charge",
+                violation_error_message="该中心组已有主持工作的同志。",
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("from_on")),

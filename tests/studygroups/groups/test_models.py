@@ -16,10 +16,8 @@ from tests.factories import StudyGroupFactory, UnitFactory, UserFactory, seat
 SPRING = date(2017, 3, 31)
 
 
-def seated(group, person, role=GroupRole.MEMBER, order=1):
-    return seat_member(
-        group=group, person=person, role=role, order=order, from_on=date(2017, 1, 1), by=None
-    )
+def seated(group, person, role=GroupRole.MEMBER, *, since=date(2017, 1, 1)):
+    return seat_member(group=group, person=person, role=role, from_on=since, by=None)
 
 
 def test_a_unit_has_one_group(db):
@@ -37,7 +35,7 @@ def test_a_group_has_one_leader(group, leader):
     with pytest.raises(ValidationError) as refused:
         seated(group, UserFactory(), GroupRole.LEADER)
 
-    assert "该中心组已有组长。" in refused.value.messages
+    assert refused.value.code == "two_leaders"
     assert group.memberships.count() == 1
 
 
@@ -48,10 +46,17 @@ def test_the_database_holds_to_one_leader_too(group, leader):
         )
 
 
+def test_the_database_holds_to_one_in_charge_too(group, member, deputy):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.update(is_acting_head=True)
+
+
 def test_after_the_leader_has_gone_another_may_come(group, leader):
     Membership.objects.update(until=date(2017, 2, 28))
 
-    successor = seated(group, UserFactory(), GroupRole.LEADER)
+    with pytest.raises(ValidationError):
+        seated(group, UserFactory(), GroupRole.LEADER, since=date(2017, 2, 28))
+    successor = seated(group, UserFactory(), GroupRole.LEADER, since=date(2017, 3, 1))
 
     assert Membership.objects.current(SPRING).get() == successor
 
@@ -61,7 +66,7 @@ def test_a_person_sits_once_in_a_group_and_may_sit_in_two(group, member):
         seated(group, member, GroupRole.DEPUTY)
     seated(StudyGroupFactory(), member)
 
-    assert "该人员已在中心组中。" in refused.value.messages
+    assert refused.value.code == "already_seated"
     assert member.memberships.count() == 2
 
 

@@ -1,0 +1,61 @@
+"""Who is who in a group, who decides there, who acts for whom, and who may be seated."""
+
+from studygroups.groups.rules.deciding import (
+    Mandate,
+    deciders,
+    entitled,
+    is_lead,
+    is_secretary,
+    mandate_of,
+    mandates,
+    membership_of,
+    supervises,
+)
+from studygroups.groups.rules.seats import (
+    SeatGap,
+    SeatRefusal,
+    gaps_of,
+    places_free,
+    refuse_charge,
+    refuse_end,
+    refuse_reopening,
+    refuse_seat,
+    seatable,
+)
+from studygroups.groups.rules.stand_ins import (
+    StandInRefusal,
+    heads_arranged_by,
+    may_arrange,
+    may_stand_in_for,
+    refuse_ending,
+    refuse_stand_in,
+    stand_ins_known_to,
+)
+
+__all__ = [
+    "Mandate",
+    "SeatGap",
+    "SeatRefusal",
+    "StandInRefusal",
+    "deciders",
+    "entitled",
+    "gaps_of",
+    "heads_arranged_by",
+    "is_lead",
+    "is_secretary",
+    "mandate_of",
+    "mandates",
+    "may_arrange",
+    "may_stand_in_for",
+    "membership_of",
+    "places_free",
+    "refuse_charge",
+    "refuse_end",
+    "refuse_ending",
+    "refuse_reopening",
+    "refuse_seat",
+    "refuse_stand_in",
+    "seatable",
+    "stand_ins_known_to",
+    "supervises",
+]
