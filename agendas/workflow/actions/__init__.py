@@ -3,6 +3,7 @@
 from agendas.workflow.actions.handover import hand_over
 from agendas.workflow.actions.ledger import enter_ledger, take_ledger
 from agendas.workflow.actions.past import enter_past
+from agendas.workflow.actions.seats import withdraw_seat
 from agendas.workflow.actions.steps import (
     advance,
     edit_session,
@@ -23,4 +24,5 @@ __all__ = [
     "take_ledger",
     "waive",
     "withdraw_past",
+    "withdraw_seat",
 ]

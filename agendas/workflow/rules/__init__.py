@@ -20,6 +20,7 @@ from agendas.workflow.rules.past import (
     roll_of,
     titles_known,
 )
+from agendas.workflow.rules.seats import SeatUseRefusal, owed_in, refuse_withdrawing_seat
 from agendas.workflow.rules.steps import MoveRefusal, open_gaps, refuse_moved, stage_before
 from agendas.workflow.rules.withdrawing import WithdrawalRefusal, may_withdraw, refuse_withdrawal
 
@@ -33,6 +34,7 @@ __all__ = [
     "PastEntry",
     "PastRefusal",
     "Roll",
+    "SeatUseRefusal",
     "WithdrawalRefusal",
     "faults_of",
     "leavers",
@@ -40,9 +42,11 @@ __all__ = [
     "may_withdraw",
     "open_gaps",
     "open_work",
+    "owed_in",
     "refuse_handover",
     "refuse_moved",
     "refuse_withdrawal",
+    "refuse_withdrawing_seat",
     "refuse_work",
     "roll_of",
     "stage_before",

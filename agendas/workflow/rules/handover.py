@@ -56,8 +56,13 @@ class OpenWork:
         return [f"{name}-{row.pk}" for name, rows in named for row in rows]
 
     def in_words(self) -> str:
-        counts = (("措施", self.measures), ("会前调研", self.duties), ("参会答复", self.answers))
-        return "、".join(f"{label} {len(rows)} 项" for label, rows in counts if rows)
+        return counted(len(self.measures), len(self.duties), len(self.answers))
+
+
+def counted(measures: int, duties: int, answers: int) -> str:
+    """``措施 2 项、参会答复 1 项``; empty where there is nothing."""
+    counts = (("措施", measures), ("会前调研", duties), ("参会答复", answers))
+    return "、".join(f"{label} {count} 项" for label, count in counts if count)
 
 
 def may_hand_over(person: User, group: StudyGroup, *, on: date) -> bool:

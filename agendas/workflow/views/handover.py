@@ -21,7 +21,8 @@ def hand_over(request: MemberRequest, group_id: int) -> HttpResponse:
     group = get_object_or_404(visible, pk=group_id)
     allow(rules.may_hand_over(request.user, group, on=timezone.localdate()))
     look = sought(request)
-    is_asked = "leaver" in look.typed and "find" not in look.typed
+    # Whoever follows a link has the leaver alone filled in.
+    is_asked = "on" in look.typed and "find" not in look.typed
     form = HandoverForm(look.typed if is_asked else None, group=group, sought=look)
     if found := found_alone(request, form):
         return found
