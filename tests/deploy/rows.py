@@ -41,6 +41,7 @@ def everything_of(
         "drops": Drop.objects.create(session=session, uploaded_by=secretary),
         "units": group.unit,
         "groups": group,
+        "seats": group.memberships.get(person=member),
         "stand-ins": StandIn.objects.create(
             person=leader,
             stand_in=member,

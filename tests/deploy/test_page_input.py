@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from accounts.people.models import Role, RoleGrant
 from agendas.topics.models import Topic, TopicState
 from agendas.urls import urlpatterns
 from studygroups.forms.models import Stage
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 HOSTILE = ["\x00", str(10**30), "0001-01-01T00:00"]
 QUERIES = ["%00", str(10**30), "-1", "x", "1e400", "%ed%a0%80", "+x" * 1500]
 ASKED = ["page", "group", "year", "form", "stage", "q", "light", "status", "scope", "next"]
-ASKED += ["kind", "problem"]
+ASKED += ["kind", "problem", "person", "role", "place", "from_on"]
 # The pages that look at what is asked behind their address.
 ASKING = [
     "desk",
@@ -38,6 +39,8 @@ ASKING = [
     "paper",
     "search",
     "quick_open",
+    "manage",
+    "manage_group",
 ]
 ROW_OF = {
     "paper_id": "research",
@@ -60,6 +63,8 @@ def rows(group, leader, secretary, member, stage) -> dict[str, Any]:
 
 @pytest.fixture
 def visitor(secretary) -> Client:
+    """The secretary, who also seats people, so that every page answers him."""
+    RoleGrant.objects.create(person=secretary, role=Role.SECURITY_ADMIN, unit=secretary.unit)
     client = Client(raise_request_exception=False)
     client.force_login(secretary)
     return client
