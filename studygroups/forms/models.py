@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 
 
 class Stage(models.TextChoices):
@@ -36,6 +39,12 @@ def refuse_unknown_stages(stages: object) -> None:
         raise ValidationError("阶段须按次序排列，并包含“召开”。", code="stages")
 
 
+class StudyFormQuerySet(models.QuerySet["StudyForm"]):
+    def simple_first(self) -> Self:
+        """The form that asks for all five stages last."""
+        return self.annotate(is_full=Q(code=FULL_FORM)).order_by("is_full", "order", "pk")
+
+
 class StudyForm(models.Model):
     """One form of study; only 三聚三开放 (``FULL_FORM``) asks for all five stages."""
 
@@ -43,6 +52,8 @@ class StudyForm(models.Model):
     name = models.CharField("名称", max_length=40)
     stages = models.JSONField("阶段", default=list, validators=[refuse_unknown_stages])
     order = models.PositiveIntegerField("排序", default=0)
+
+    objects = StudyFormQuerySet.as_manager()
 
     class Meta:
         verbose_name = "学习形式"

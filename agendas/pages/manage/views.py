@@ -71,7 +71,8 @@ def group(request: MemberRequest, group_id: int) -> HttpResponse:
             path = reverse("agendas:withdraw_seat", args=[made.pk])
             words = f"{made}的席位已登记，并通知本人和中心组。"
             messages.success(request, with_undo(request, words, path=path, fields={}))
-            return redirect("agendas:manage_group", group_id=group_id)
+            path = reverse("agendas:manage_group", args=[group_id])
+            return redirect(f"{path}#messages")
     return _show_group(request, group, form)
 
 
@@ -154,7 +155,7 @@ def reopen_seat(request: MemberRequest, seat_id: int) -> HttpResponse:
         lambda: actions.reopen_seat(seat=seat, by=request.user),
         done=f"{seat}的席位继续，截止日期已撤销。",
     )
-    return redirect("agendas:manage_seat", seat_id=seat_id)
+    return redirect("agendas:manage_group", group_id=seat.group_id)
 
 
 @require_POST
@@ -193,4 +194,4 @@ def charge(request: MemberRequest, seat_id: int) -> HttpResponse:
     fields = {} if is_end else {"end": "1"}
     done = with_undo(request, words, path=path, fields=fields)
     press(request, lambda: act(seat=seat, by=request.user), done=done)
-    return redirect("agendas:manage_seat", seat_id=seat_id)
+    return redirect("agendas:manage_group", group_id=seat.group_id)

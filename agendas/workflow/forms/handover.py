@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +11,9 @@ from accounts.people.forms import FewField, PersonField, PickingForm
 from agendas.measures.rules import people_for
 from agendas.sessions.forms import DayField
 from agendas.workflow.rules import leavers
-from studygroups.groups.models import StudyGroup
+from studygroups.groups.models import Membership, StudyGroup
+
+_LATELY = timedelta(days=60)
 
 
 class HandoverForm(PickingForm):
@@ -24,7 +27,9 @@ class HandoverForm(PickingForm):
         today = timezone.localdate()
         super().__init__(*args, initial={"on": today}, **options)
         self.fields["leaver"].queryset = leavers(group, today=today)  # type: ignore[attr-defined] # a ModelChoiceField
-        self.offer(people_for(group), "successor")
+        # Whoever has just come is mostly the one who takes over.
+        come = Membership.objects.filter(group=group, from_on__gte=today - _LATELY)
+        self.offer(people_for(group).recent_first(come, "person"), "successor")
 
     def is_filled(self) -> bool:
         """Whether every field holds something that may be, whatever a rule says of it."""

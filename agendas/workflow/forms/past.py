@@ -33,7 +33,7 @@ class PastForm(forms.Form):
     """Head, people, record and results; every member is present unless chosen otherwise."""
 
     form = forms.ModelChoiceField(
-        label="学习形式", queryset=StudyForm.objects.all(), empty_label=None
+        label="学习形式", queryset=StudyForm.objects.simple_first(), empty_label=None
     )
     title = forms.CharField(label="名称", max_length=100)
     held_on = DayField(label="日期")

@@ -36,7 +36,7 @@ class SeatRefusal(TextChoices):
 
 
 class SeatGap(TextChoices):
-    NO_SECRETARY = "no_secretary", "没有学习秘书，学习会无人办理。"
+    NO_SECRETARY = "no_secretary", "没有学习秘书，请尽快登记。"
     NOBODY_DECIDES = "nobody_decides", "组长空缺，没有副组长，也没有主持工作的同志，事项无人审定。"
     NO_LEADER = "no_leader", "组长空缺，由主持工作的同志审定；没有主持工作的，由副组长审定。"
     LEADER_HAS_COME = "leader_has_come", "组长已到任，请结束原主持工作同志的主持工作。"
