@@ -22,6 +22,7 @@ from agendas.topics.models import Topic
 from seeds.demo import seed
 from seeds.place.people import PASSWORD
 from studygroups.forms.models import Stage
+from studygroups.groups.models import Membership
 from tests.journeys.conftest import DESK, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,6 +67,9 @@ PAGES = {
         / /sessions/{followup}/ /sessions/{followup}/measures/ /sessions/{followup}/papers/
         /measures/ /measures/{late}/
     """,
+    "security": """
+        / /help/ /manage/ /manage/groups/{group}/ /manage/seats/{seat}/
+    """,
     "": """
         /accounts/login/ /accounts/password/reset/ /accounts/password/reset/done/
         /accounts/password/reset/key/1-2/ /accounts/password/reset/key/done/
@@ -94,6 +98,7 @@ def demo() -> dict[str, int]:
     followup = StudySession.objects.get(stage=Stage.FOLLOWUP)
     rows = {
         "group": closed.group,
+        "seat": Membership.objects.filter(group=closed.group).latest("pk"),
         "closed": closed,
         "meeting": meeting,
         "research": research,

@@ -1,4 +1,4 @@
-"""Two forms of study, and ledgers of sessions held before."""
+"""Two forms of study, a session held before, and ledgers of such."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from agendas.sessions.models import StudySession
 from agendas.workflow.ledger.columns import COLUMNS, SHEET
 from agendas.workflow.ledger.template import ledger_template
 from agendas.workflow.rules import roll_of
@@ -27,6 +28,25 @@ def discussion(db) -> StudyForm:
 @pytest.fixture
 def full_form(db) -> StudyForm:
     return StudyFormFactory()
+
+
+@pytest.fixture
+def typed(discussion, leader, member):
+    """What is typed into the page for a session of the last day of March."""
+    head = {"form": discussion.pk, "title": "学习讲话", "held_on": "2017-03-31", "stage": "closed"}
+    return head | {f"away-{member.pk}": "leave", "others-media": "2", "record": "传达学习。"}
+
+
+@pytest.fixture
+def enter(sign_in, secretary, typed):
+    """The session entered by the page, with more or other things typed."""
+
+    def one(**more) -> StudySession:
+        answer = sign_in(secretary).post("/sessions/past/", typed | more)
+        assert answer.status_code == 302, answer.context["form"].errors
+        return StudySession.objects.get()
+
+    return one
 
 
 @pytest.fixture
