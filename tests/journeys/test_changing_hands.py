@@ -23,7 +23,7 @@ YESTERDAY = TODAY() - timedelta(days=1)
 
 
 @pytest.fixture
-def security(group, sign_in) -> Client:
+def security(group, sign_in):
     person = UserFactory(unit=group.unit)
     RoleGrant.objects.create(person=person, role=Role.SECURITY_ADMIN, unit=group.unit)
     return sign_in(person)

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 
 from accounts.people.models import Role, RoleGrant, User
-from studygroups.groups.models import Membership
 from tests.factories import UserFactory
 
 TODAY = timezone.localdate
@@ -29,7 +28,7 @@ def browser(sign_in, security):
 
 
 @pytest.fixture
-def place(member) -> Membership:
+def place(member):
     return member.memberships.get()
 
 
