@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, TextChoices
 
 from accounts.people.models import User, UserQuerySet
 from studygroups.groups.models import GroupRole, Membership, StudyGroup
-from studygroups.groups.rules.deciding import mandates
 
 # A slip is noticed within this time; whoever comes back later is seated anew.
 REOPENED_WITHIN = timedelta(days=30)
@@ -38,7 +37,7 @@ class SeatRefusal(TextChoices):
 class SeatGap(TextChoices):
     NO_SECRETARY = "no_secretary", "没有学习秘书，请尽快登记。"
     NOBODY_DECIDES = "nobody_decides", "组长空缺，没有副组长，也没有主持工作的同志，事项无人审定。"
-    NO_LEADER = "no_leader", "组长空缺，由主持工作的同志审定；没有主持工作的，由副组长审定。"
+    NO_LEADER = "no_leader", "组长空缺，由副组长审定；可以登记一位同志主持工作。"
     LEADER_HAS_COME = "leader_has_come", "组长已到任，请结束原主持工作同志的主持工作。"
 
 
@@ -93,11 +92,13 @@ def gaps_of(seats: Iterable[Membership], *, today: date) -> list[SeatGap]:
     """What these seats of a group lack on that day."""
     seats = [seat for seat in seats if seat.from_on <= today]
     roles = {seat.role for seat in seats}
+    is_headed = any(seat.is_acting_head for seat in seats)
     gaps = [] if GroupRole.SECRETARY in roles else [SeatGap.NO_SECRETARY]
-    if GroupRole.LEADER not in roles:
-        gaps.append(SeatGap.NO_LEADER if mandates(seats) else SeatGap.NOBODY_DECIDES)
-    elif any(seat.is_acting_head for seat in seats):
+    if GroupRole.LEADER in roles and is_headed:
         gaps.append(SeatGap.LEADER_HAS_COME)
+    elif GroupRole.LEADER not in roles and not is_headed:
+        has_deputy = GroupRole.DEPUTY in roles
+        gaps.append(SeatGap.NO_LEADER if has_deputy else SeatGap.NOBODY_DECIDES)
     return gaps
 
 

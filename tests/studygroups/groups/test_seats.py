@@ -199,6 +199,18 @@ def test_an_end_stands_once_it_is_old_or_somebody_followed(group, by, prepare, c
     assert facts() == before
 
 
+def test_whoever_was_in_charge_comes_back_only_while_nobody_else_is(group, by, place):
+    old = ended(in_charge(place))
+    in_charge(seat(group).memberships.get())
+    before = facts()
+
+    with pytest.raises(ValidationError) as refused:
+        reopen_seat(seat=old, by=by)
+
+    assert refused.value.messages == ["该中心组已有主持工作的同志。"]
+    assert facts() == before
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_two_leaders_at_the_same_moment_one_is_seated(group, by):
