@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 
-from agendas.minutes.models import LONGEST_ITEM, AgendaKind, Minutes, ResolutionKind, Scheme
-from agendas.sessions.forms import start_again
-from agendas.sessions.rules import SessionRefusal
-
-
-class Prose(forms.CharField):
-    """A long text. A line break counts as one character, as it does in the browser."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.Textarea(attrs={"class": "tall"}))
-        super().__init__(**options)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+from agendas.drafts.forms import DraftForm, Prose
+from agendas.minutes.models import LONGEST_ITEM, AgendaKind, ResolutionKind
 
 
 class PlaceField(forms.IntegerField):
@@ -41,51 +25,14 @@ class ItemForm(forms.Form):
     order = PlaceField()
 
 
-class TextsForm(forms.Form):
-    """Long texts on which several people work, and the revision from which the writer started."""
-
-    texts: tuple[str, ...]
-    # Set once another has saved in the meantime: each text's name and its lines.
-    theirs: list[tuple[str, list[tuple[str, bool]]]] | None = None
-
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    def start_from(self, theirs: Any) -> None:
-        """Let the texts refused as stale be saved next on top of another's, set beside them."""
-        if not self.has_error(NON_FIELD_ERRORS, SessionRefusal.STALE):
-            return
-        start_again(self, revision=theirs.revision)
-        self.theirs = [
-            (
-                str(self.fields[name].label),
-                lines_of(getattr(theirs, name), beside=self.cleaned_data[name]),
-            )
-            for name in self.texts
-        ]
-
-
-def lines_of(text: str, *, beside: str) -> list[tuple[str, bool]]:
-    """The text line by line, each with whether it is missing from the text beside it."""
-    known = set(beside.splitlines())
-    return [(line, line not in known) for line in text.splitlines()]
-
-
-class MinutesForm(TextsForm):
+class MinutesForm(DraftForm):
     texts = ("record", "summary")
 
     record = Prose(label="会议记录", max_length=50000, required=False)
     summary = Prose(label="会议纪要", max_length=20000, required=False)
 
-    @classmethod
-    def of(cls, minutes: Minutes | None) -> MinutesForm:
-        """The form filled with what is saved now; empty at revision 0 before the first save."""
-        if minutes is None:
-            return cls(initial={"revision": 0})
-        names = ("revision", "record", "summary")
-        return cls(initial={name: getattr(minutes, name) for name in names})
 
-
-class SchemeForm(TextsForm):
+class SchemeForm(DraftForm):
     texts = ("requirements",)
 
     requirements = Prose(
@@ -95,13 +42,6 @@ class SchemeForm(TextsForm):
         widget=forms.Textarea,
         help_text="其余内容由系统按学习会现有安排列出，不必重复填写。",
     )
-
-    @classmethod
-    def of(cls, scheme: Scheme | None) -> SchemeForm:
-        """The form filled with what is saved now; empty at revision 0 before the first save."""
-        if scheme is None:
-            return cls(initial={"revision": 0})
-        return cls(initial={"revision": scheme.revision, "requirements": scheme.requirements})
 
 
 class ResolutionForm(forms.Form):

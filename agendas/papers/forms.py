@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from accounts.units.models import Unit
-from agendas.minutes.forms import Prose, TextsForm, lines_of
+from agendas.drafts.forms import DraftForm, Prose, lines_of
 from agendas.papers.models import Paper
 from agendas.papers.rules import units_above
 from agendas.sessions.forms import DayField, RowsField
@@ -21,7 +21,7 @@ def _others(paper: Paper) -> QuerySet[Unit]:
     return Unit.objects.filter(beside).exclude(pk=own.pk)
 
 
-class ReportForm(TextsForm):
+class ReportForm(DraftForm):
     """The report, and the units it goes to: first those above, then the others."""
 
     texts = ("title", "body")
@@ -44,19 +44,14 @@ class ReportForm(TextsForm):
 
     def __init__(self, *args: Any, paper: Paper, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not self.is_bound:
+            self.initial["recipients"] = self.initial["others"] = list(paper.recipients.all())
         above = units_above(paper.session.group)
         self._offer("recipients", above)
         self._offer("others", _others(paper).exclude(pk__in=above.values("pk")))
 
     def _offer(self, name: str, units: QuerySet[Unit]) -> None:
         self.fields[name].queryset = units  # type: ignore[attr-defined] # a choice of units
-
-    @classmethod
-    def of(cls, paper: Paper) -> ReportForm:
-        """The form filled with what is saved now."""
-        sent_to = list(paper.recipients.all())
-        words = {name: getattr(paper, name) for name in ("title", "body", "revision")}
-        return cls(initial={**words, "recipients": sent_to, "others": sent_to}, paper=paper)
 
     def start_from(self, theirs: Paper) -> None:
         super().start_from(theirs)
@@ -66,7 +61,6 @@ class ReportForm(TextsForm):
             self.theirs.append(("报送单位", lines_of(saved, beside=typed)))
 
     def words(self) -> dict[str, Any]:
-        """What ``draft_report`` wants to know."""
         facts = self.cleaned_data
         words = {name: facts[name] for name in ("title", "body", "revision")}
         return {**words, "recipients": [*facts["recipients"], *facts["others"]]}

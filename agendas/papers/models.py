@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,8 +11,9 @@ from django.utils import timezone
 from accounts.people.models import Role, User
 from accounts.search.models import Searchable, Words
 from accounts.units.models import Unit
+from agendas.drafts.models import Draft, DraftQuerySet
 from agendas.sessions.facts import Fact, Facts
-from agendas.sessions.models import Decision, StudySession
+from agendas.sessions.models import Matter, StudySession
 
 
 class PaperKind(models.TextChoices):
@@ -31,7 +31,7 @@ class PaperStatus(models.TextChoices):
 ISSUED = (PaperStatus.APPROVED, PaperStatus.SENT)
 
 
-class PaperQuerySet(models.QuerySet["Paper"]):
+class PaperQuerySet(DraftQuerySet["Paper"]):
     def visible_to(self, user: User) -> Self:
         """Leads see the draft, members the issued paper, a supervisor what was sent to his unit."""
         sessions = StudySession.objects
@@ -43,17 +43,16 @@ class PaperQuerySet(models.QuerySet["Paper"]):
             | Q(status=PaperStatus.SENT, pk__in=sent_here)
         )
 
-    def awaiting_decision(self) -> Self:
-        rows = self.filter(status=PaperStatus.SUBMITTED)
-        return rows.select_related("session__group__unit", "submitted_by")
 
-
-class Paper(Searchable):
+class Paper(Draft, Searchable):
     """One official paper of a session, numbered within its issuer's year when approved.
 
-    ``revision`` counts the saves; whoever saves says which one he started from, whoever decides
-    which one he read.
+    It is sent afterwards, or said not to apply; what does not apply may still be written.
     """
+
+    MATTER, PART = Matter.REPORT, "papers"
+    STATE = "status"
+    WRITABLE = (PaperStatus.DRAFT, PaperStatus.NOT_APPLICABLE)
 
     session = models.ForeignKey(StudySession, on_delete=models.CASCADE, related_name="papers")
     kind = models.CharField("文种", max_length=8, choices=PaperKind, default=PaperKind.REPORT)
@@ -68,13 +67,6 @@ class Paper(Searchable):
     reason = models.CharField("不适用的理由", max_length=200, blank=True)
     recipients = models.ManyToManyField(Unit, related_name="+", blank=True, verbose_name="报送单位")
     sent_on = models.DateField("报送日期", null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = PaperQuerySet.as_manager()
@@ -102,6 +94,9 @@ class Paper(Searchable):
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
+
+    def about(self) -> str:
+        return self.title
 
     def facts(self) -> Facts:
         """What the leader signs."""

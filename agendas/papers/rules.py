@@ -8,15 +8,14 @@ from django.db.models import Q, QuerySet, TextChoices
 from django.utils import timezone
 
 from accounts.units.models import Unit
+from agendas.drafts.rules import Course
 from agendas.papers.models import Paper, PaperKind, PaperStatus
-from agendas.sessions.models import Outcome, StudySession
-from agendas.sessions.rules import Gap, refuse_change
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import Gap, met_on, refuse_change
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
 
 SETTLED = (PaperStatus.SENT, PaperStatus.NOT_APPLICABLE)
-# What may still be rewritten, or set aside as not applicable.
-_OPEN = (PaperStatus.DRAFT, PaperStatus.NOT_APPLICABLE)
 _MISSING = {
     PaperStatus.DRAFT: "会议专报未送审",
     PaperStatus.SUBMITTED: "会议专报待签发",
@@ -44,47 +43,33 @@ def units_above(group: StudyGroup) -> QuerySet[Unit]:
     return Unit.objects.filter(Q(supervisions__group=group) | over).distinct()
 
 
-def refuse_writing(session: StudySession, paper: Paper | None) -> TextChoices | None:
-    """The report is written, or said not to apply, while words are turned into measures."""
-    if refusal := refuse_change(session, Stage.CONVERSION):
-        return refusal
-    if paper is None or paper.status in _OPEN:
-        return None
-    submitted = paper.status == PaperStatus.SUBMITTED
-    return PaperRefusal.SUBMITTED if submitted else PaperRefusal.SIGNED
+# Written, or said not to apply, while words are turned into measures; signed, it is returned as
+# long as it is not sent.
+REPORT = Course(
+    written_in=(Stage.CONVERSION,),
+    decided_in=(Stage.CONVERSION,),
+    submitted=PaperRefusal.SUBMITTED,
+    approved=PaperRefusal.SIGNED,
+    not_submitted=PaperRefusal.NOT_SUBMITTED,
+    twice=PaperRefusal.NOT_SUBMITTED,
+    since=met_on,
+)
 
 
 def refuse_submitting(paper: Paper) -> TextChoices | None:
     if refusal := refuse_change(paper.session, Stage.CONVERSION):
         return refusal
-    if paper.status != PaperStatus.DRAFT:
+    if not paper.is_draft():
         return PaperRefusal.NOT_DRAFT
     if not (paper.title.strip() and paper.body.strip()):
         return PaperRefusal.EMPTY
     return None if paper.recipients.exists() else PaperRefusal.NO_RECIPIENT
 
 
-def refuse_withdrawing(paper: Paper) -> TextChoices | None:
-    if refusal := refuse_change(paper.session, Stage.CONVERSION):
-        return refusal
-    return None if paper.status == PaperStatus.SUBMITTED else PaperRefusal.NOT_SUBMITTED
-
-
-def refuse_deciding(paper: Paper, *, outcome: str) -> TextChoices | None:
-    """A submitted paper is signed or returned; a signed one returned as long as it is not sent."""
-    if refusal := refuse_change(paper.session, Stage.CONVERSION):
-        return refusal
-    if paper.status == PaperStatus.SUBMITTED:
-        return None
-    if paper.status == PaperStatus.APPROVED and outcome == Outcome.RETURNED:
-        return None
-    return PaperRefusal.NOT_SUBMITTED
-
-
 def refuse_sending(paper: Paper, *, sent_on: date, at: datetime) -> TextChoices | None:
     if refusal := refuse_change(paper.session, Stage.CONVERSION):
         return refusal
-    if paper.status != PaperStatus.APPROVED or paper.decision is None:
+    if not paper.is_approved() or paper.decision is None:
         return PaperRefusal.NOT_SIGNED
     if sent_on > timezone.localdate(at):
         return PaperRefusal.SENT_LATER
@@ -98,6 +83,5 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
         return [Gap("no_report", "会议专报未起草", "papers")]
     if report.status in SETTLED:
         return []
-    waits = report.status == PaperStatus.SUBMITTED
     text = _MISSING[PaperStatus(report.status)]
-    return [Gap("report_not_sent", text, "papers", awaits_decision=waits)]
+    return [Gap("report_not_sent", text, "papers", awaits_decision=report.is_submitted())]

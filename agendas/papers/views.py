@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, press
+from agendas.drafts.http import DraftPage, deciding
 from agendas.papers import actions, rules
 from agendas.papers.forms import ReasonForm, ReportForm, SendForm
 from agendas.papers.layout import paragraphs
 from agendas.papers.models import ISSUED, Paper, PaperKind, PaperStatus
-from agendas.sessions.forms import PaperDecisionForm, start_again
-from agendas.sessions.http import decision_form, posted_decision, session_or_404
-from agendas.sessions.models import Outcome, StudySession
+from agendas.sessions.http import session_or_404
+from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
 
 _PEOPLE = ("issuer", "submitted_by", "decision__by", "decision__acted_for", "decision__recorded_by")
@@ -33,17 +33,12 @@ def _report(request: MemberRequest, session: StudySession) -> Paper | None:
     return found
 
 
-def _report_or_404(request: MemberRequest, session: StudySession) -> Paper:
-    rows = Paper.objects.visible_to(request.user).select_related("session__group", *_PEOPLE)
-    return get_object_or_404(rows, session=session, kind=PaperKind.REPORT)
-
-
 def _part(request: MemberRequest, session: StudySession, **refused: Form) -> HttpResponse:
     """The whole page; ``refused`` is the form just posted, with what was typed and the reason."""
     paper, now = _report(request, session), timezone.now()
     today = timezone.localdate(now)
     is_lead = runs(request.user, session)
-    may_write = is_lead and rules.refuse_writing(session, paper) is None
+    may_write = is_lead and rules.REPORT.refuse_writing(session, paper) is None
     context: dict[str, Any] = {
         "session": session,
         "part": "papers",
@@ -55,19 +50,23 @@ def _part(request: MemberRequest, session: StudySession, **refused: Form) -> Htt
     if may_write:
         context["reason_form"] = ReasonForm()
     if may_write and paper and (paper.status == PaperStatus.DRAFT or paper.body):
-        context["report_form"] = ReportForm.of(paper)
+        context["draft_form"] = ReportForm.of(paper, paper=paper)
     if is_lead and paper and rules.refuse_sending(paper, sent_on=today, at=now) is None:
         context["send_form"] = SendForm(initial={"sent_on": today})
-    if paper and rules.refuse_deciding(paper, outcome=Outcome.RETURNED) is None and not refused:
-        form = decision_form(
-            request, session, concerned=[paper.submitted_by], revision=paper.revision
-        )
-        # Whoever signs returns it; withdrawing is for those who wait.
-        waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
-        context["decision_form"] = form
-        context["may_withdraw"] = waits and rules.refuse_withdrawing(paper) is None
+    if not refused:
+        context |= deciding(request, paper, rules.REPORT, is_lead=is_lead)
     status = 422 if refused else 200
     return render(request, "papers/part.html", context | refused, status=status)
+
+
+_PAGE = DraftPage(
+    find=_report,
+    show=_part,
+    saves=actions.draft_report,
+    submits=actions.submit_paper,
+    withdraws=actions.withdraw_paper,
+    decides=actions.decide_paper,
+)
 
 
 @require_GET
@@ -111,59 +110,23 @@ def start_report(request: MemberRequest, session_id: int) -> HttpResponse:
 
 @require_POST
 def draft_report(request: MemberRequest, session_id: int) -> HttpResponse:
-    """Save the draft; with the second button also ask the leader to sign it."""
-    session = session_or_404(request, session_id)
-    form = ReportForm(request.POST, paper=_report_or_404(request, session))
-    is_last = "submit" in request.POST
-    if not attempt(form, lambda: _draft(request, session, form, is_last=is_last)):
-        form.start_from(_report_or_404(request, session))
-        return _part(request, session, report_form=form)
-    messages.success(request, "会议专报已送审。" if is_last else "会议专报已保存。")
-    return redirect("agendas:papers", session_id=session_id)
-
-
-def _draft(
-    request: MemberRequest, session: StudySession, form: ReportForm, *, is_last: bool
-) -> Paper:
-    now = timezone.now()
-    paper = actions.draft_report(session=session, by=request.user, at=now, **form.words())
-    return actions.submit_paper(paper=paper, by=request.user, at=now) if is_last else paper
+    paper = _PAGE.get(request, session_id)
+    return _PAGE.save(request, paper.session, ReportForm(request.POST, paper=paper))
 
 
 @require_POST
 def withdraw_paper(request: MemberRequest, session_id: int) -> HttpResponse:
-    paper = _report_or_404(request, session_or_404(request, session_id))
-    press(
-        request,
-        lambda: actions.withdraw_paper(paper=paper, by=request.user, at=timezone.now()),
-        done="会议专报已撤回，可以修改。",
-    )
-    return redirect("agendas:papers", session_id=session_id)
+    return _PAGE.withdraw(request, session_id)
 
 
 @require_POST
 def decide_paper(request: MemberRequest, session_id: int) -> HttpResponse:
-    session = session_or_404(request, session_id)
-    paper = _report_or_404(request, session)
-    form = posted_decision(
-        request, session, concerned=[paper.submitted_by], revision=paper.revision
-    )
-    if not attempt(
-        form,
-        lambda: actions.decide_paper(
-            paper=paper, by=request.user, at=timezone.now(), **form.answer(by=request.user)
-        ),
-    ):
-        start_again(form, revision=paper.revision)
-        return _part(request, session, decision_form=form)
-    messages.success(request, "审定结果已记录。")
-    return redirect("agendas:papers", session_id=session_id)
+    return _PAGE.decide(request, session_id)
 
 
 @require_POST
 def send_paper(request: MemberRequest, session_id: int) -> HttpResponse:
-    session = session_or_404(request, session_id)
-    paper = _report_or_404(request, session)
+    paper = _PAGE.get(request, session_id)
     form = SendForm(request.POST)
     if not attempt(
         form,
@@ -171,7 +134,7 @@ def send_paper(request: MemberRequest, session_id: int) -> HttpResponse:
             paper=paper, by=request.user, at=timezone.now(), **form.cleaned_data
         ),
     ):
-        return _part(request, session, send_form=form)
+        return _part(request, paper.session, send_form=form)
     messages.success(request, "会议专报已报送。")
     return redirect("agendas:papers", session_id=session_id)
 

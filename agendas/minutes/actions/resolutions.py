@@ -34,7 +34,7 @@ def add_resolution(
     """
     allow(runs(by, session))
     session = locked(session)
-    insist(rules.refuse_writing(session, Minutes.objects.filter(session=session).first()))
+    insist(rules.MINUTES.refuse_writing(session, Minutes.objects.filter(session=session).first()))
     resolution = Resolution(
         session=session,
         order=order or (session.resolutions.aggregate(last=Max("order"))["last"] or 0) + 1,
@@ -57,7 +57,7 @@ def remove_resolution(*, resolution: Resolution, by: User, at: datetime) -> None
     """
     allow(runs(by, resolution.session))
     session = locked(resolution.session)
-    insist(rules.refuse_writing(session, Minutes.objects.filter(session=session).first()))
+    insist(rules.MINUTES.refuse_writing(session, Minutes.objects.filter(session=session).first()))
     record("resolution.remove", resolution, by=by, at=at)
     forget(resolution)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,13 +13,13 @@ from accounts.audit.actions import record
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import Role, User
+from agendas.drafts import actions as drafts
 from agendas.minutes.arrangements import arrangements
-from agendas.minutes.models import Scheme, SchemeState
+from agendas.minutes.models import Scheme
 from agendas.minutes.rules import scheme as rules
-from agendas.sessions.actions import allow, decide, insist, locked, path_of
-from agendas.sessions.models import Decision, Matter, StudySession
-from agendas.sessions.rules import SessionRefusal, Sheet, refuse_unseen, runs
-from studygroups.groups.rules import deciders
+from agendas.sessions.actions import allow, insist, locked
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import refuse_unseen, runs
 
 
 @transaction.atomic
@@ -33,11 +34,10 @@ def save_scheme(
     allow(runs(by, session))
     # The lock makes comparing and counting up one step, for the very first save too.
     session = locked(session)
-    scheme = Scheme.objects.filter(session=session).first()
-    insist(rules.refuse_writing(session, scheme))
-    if revision != (scheme.revision if scheme else 0):
-        insist(SessionRefusal.STALE)
-    scheme = scheme or Scheme(session=session)
+    first = Scheme(session=session, revision=0)
+    scheme = Scheme.objects.filter(session=session).first() or first
+    insist(rules.SCHEME.refuse_writing(session, scheme))
+    insist(refuse_unseen(revision, now=scheme.revision))
     scheme.requirements, scheme.revision = requirements, revision + 1
     scheme.written_by, scheme.written_at = by, at
     scheme.full_clean()
@@ -54,98 +54,37 @@ def submit_scheme(*, scheme: Scheme, by: User, at: datetime) -> Scheme:
     where nothing changed, while it waits already, and before time and place are set.
     """
     allow(runs(by, scheme.session))
-    scheme = _locked(scheme)
-    session, today = scheme.session, timezone.localdate(at)
-    now = arrangements(session, scheme.requirements, on=today)
+    scheme = drafts.locked_draft(scheme)
+    now = arrangements(scheme.session, scheme.requirements, on=timezone.localdate(at))
     insist(rules.refuse_submitting(scheme, now))
-    scheme.state, scheme.sections = SchemeState.SUBMITTED, now
-    scheme.submitted_by, scheme.submitted_at = by, at
+    scheme.sections, scheme.submitted_at = now, at
     scheme.revision += 1
-    scheme.save(update_fields=["state", "sections", "submitted_by", "submitted_at", "revision"])
-    record("scheme.submit", scheme, by=by, at=at, fields=["state", "sections"])
-    tell(
-        deciders(session.group, on=today, concerned=[by]),
-        kind=NoticeKind.DECIDE,
-        text=f"请审定《{session}》的学习会方案。",
-        path=path_of(session, "scheme"),
-        key=f"scheme-{scheme.pk}-{scheme.revision}",
-    )
-    return scheme
+    return drafts.submit(scheme, by=by, at=at, fields=["sections", "submitted_at", "revision"])
 
 
 @transaction.atomic
 def withdraw_scheme(*, scheme: Scheme, by: User, at: datetime) -> Scheme:
     """Take a submitted scheme back to put something right before the leader decides."""
-    allow(runs(by, scheme.session))
-    scheme = _locked(scheme)
-    insist(rules.refuse_withdrawing(scheme))
-    scheme.state = SchemeState.DRAFT
-    scheme.save(update_fields=["state"])
-    record("scheme.withdraw", scheme, by=by, at=at, fields=["state"])
-    return scheme
+    return drafts.withdraw(scheme, rules.SCHEME, by=by, at=at)
 
 
 @transaction.atomic
 def decide_scheme(
-    *,
-    scheme: Scheme,
-    by: User,
-    at: datetime,
-    outcome: str,
-    reason: str = "",
-    sheet: Sheet | None = None,
-    revision: int | None = None,
+    *, scheme: Scheme, by: User, at: datetime, **answer: Unpack[drafts.Answer]
 ) -> Scheme:
     """Approve the scheme, or return it with a reason; an approved one may still be returned.
 
-    Raises as ``decide`` does, when there is nothing to decide, and with code ``stale`` when it is
-    not the ``revision`` that was read. Who submitted it never approves it.
+    Those who review it from above hear of an approved one. Raises as ``drafts.answer`` does.
     """
-    scheme = _locked(scheme)
-    insist(rules.refuse_deciding(scheme, outcome=outcome))
-    insist(refuse_unseen(revision, now=scheme.revision))
-    decision = scheme.decision = decide(
-        session=scheme.session,
-        matter=Matter.SCHEME,
-        outcome=outcome,
-        by=by,
-        at=at,
-        reason=reason,
-        concerned=[scheme.submitted_by],
-        sheet=sheet,
-        facts=scheme.facts(),
-    )
-    scheme.state = SchemeState.APPROVED if decision.is_approved() else SchemeState.DRAFT
-    scheme.save(update_fields=["state", "decision"])
-    _tell_of_decision(scheme, decision, by=by)
-    return scheme
-
-
-def _tell_of_decision(scheme: Scheme, decision: Decision, *, by: User) -> None:
-    """Whoever submitted it hears; so do, once approved, those who review it from above."""
-    session = scheme.session
-    if scheme.submitted_by and scheme.submitted_by != by:
-        tell(
-            [scheme.submitted_by],
-            kind=NoticeKind.INFORM,
-            text=f"《{session}》的学习会方案：{decision.get_outcome_display()}。",
-            path=path_of(session, "scheme"),
-            key=f"decision-{decision.pk}-told",
-        )
-    if scheme.is_approved() and session.group.is_demonstration:
-        above = session.group.supervisions.values("unit")
+    scheme = drafts.answer(scheme, rules.SCHEME, by=by, at=at, **answer)
+    group = scheme.session.group
+    if scheme.is_approved() and group.is_demonstration:
+        above = group.supervisions.values("unit")
         tell(
             User.objects.filter(roles__role=Role.SUPERVISOR, roles__unit__in=above),
             kind=NoticeKind.INFORM,
-            text=f"{session.group.unit}的学习会方案已批准，请审阅：《{session}》。",
-            path=reverse("agendas:print_scheme", kwargs={"session_id": session.pk}),
-            key=f"decision-{decision.pk}-review",
+            text=f"{group.unit}的学习会方案已批准，请审阅：《{scheme.session}》。",
+            path=reverse("agendas:print_scheme", kwargs={"session_id": scheme.session_id}),
+            key=f"decision-{scheme.decision_id}-review",
         )
-
-
-def _locked(scheme: Scheme) -> Scheme:
-    """The scheme as it stands now; the lock on its session keeps everybody else waiting."""
-    session = locked(scheme.session)
-    scheme = Scheme.objects.select_related("submitted_by").get(pk=scheme.pk)
-    scheme.session = session
     return scheme

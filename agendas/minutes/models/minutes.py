@@ -12,8 +12,9 @@ from accounts.files.models import StoredFile
 from accounts.people.models import User
 from accounts.search.models import Searchable, Words
 from agendas.attendance.models import Opening
+from agendas.drafts.models import Draft, DraftQuerySet
 from agendas.sessions.facts import Fact, Facts
-from agendas.sessions.models import Decision, StudySession
+from agendas.sessions.models import Matter, StudySession
 
 
 class MinutesState(models.TextChoices):
@@ -22,7 +23,7 @@ class MinutesState(models.TextChoices):
     CONFIRMED = "confirmed", "已确认"
 
 
-class MinutesQuerySet(models.QuerySet["Minutes"]):
+class MinutesQuerySet(DraftQuerySet["Minutes"]):
     def visible_to(self, user: User) -> Self:
         """Leads see the draft, the others the confirmed text; guests if their opening shows it."""
         sessions, openings = StudySession.objects, Opening.objects.admitting(user)
@@ -34,17 +35,12 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
             | confirmed & Q(session__in=openings.filter(shows_minutes=True).values("session"))
         )
 
-    def awaiting_decision(self) -> Self:
-        rows = self.filter(state=MinutesState.SUBMITTED)
-        return rows.select_related("session__group__unit", "submitted_by")
 
+class Minutes(Draft, Searchable):
+    """The full record kept on file (会议记录) and the official paper made from it (会议纪要)."""
 
-class Minutes(Searchable):
-    """The full record kept on file (会议记录) and the official paper made from it (会议纪要).
-
-    ``revision`` counts the saves and submissions; whoever saves says which one he started from,
-    whoever decides which one he read.
-    """
+    MATTER, PART = Matter.MINUTES, "minutes"
+    APPROVED = MinutesState.CONFIRMED
 
     session = models.OneToOneField(StudySession, on_delete=models.CASCADE, related_name="minutes")
     record = models.TextField("会议记录", blank=True, max_length=50000)
@@ -52,17 +48,10 @@ class Minutes(Searchable):
     state = models.CharField(
         "状态", max_length=10, choices=MinutesState, default=MinutesState.DRAFT
     )
-    revision = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     # The record on paper, of a session entered after it was held.
     scans = models.ManyToManyField(
         StoredFile, related_name="+", blank=True, verbose_name="会议记录附件"

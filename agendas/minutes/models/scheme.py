@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.people.models import User
+from agendas.drafts.models import Draft, DraftQuerySet
 from agendas.sessions.facts import Fact, Facts
-from agendas.sessions.models import Decision, StudySession
+from agendas.sessions.models import Matter, StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
 
@@ -21,7 +22,7 @@ class SchemeState(models.TextChoices):
     APPROVED = "approved", "已批准"
 
 
-class SchemeQuerySet(models.QuerySet["Scheme"]):
+class SchemeQuerySet(DraftQuerySet["Scheme"]):
     def visible_to(self, user: User) -> Self:
         """Leads see it always, members once it is submitted.
 
@@ -38,34 +39,28 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
         )
 
     def awaiting_decision(self) -> Self:
-        rows = self.filter(state=SchemeState.SUBMITTED).exclude(session__stage=Stage.CLOSED)
-        return rows.select_related("session__group__unit", "submitted_by")
+        """As for any draft; nobody asks for it any more once the session is closed."""
+        return super().awaiting_decision().exclude(session__stage=Stage.CLOSED)
 
 
-class Scheme(models.Model):
+class Scheme(Draft):
     """The words the secretary adds to what the session holds, and the sheet as it was submitted.
 
     ``sections`` is that sheet, empty before the first time: pairs of a heading and its lines. It
-    is what the leader decides on and what is compared with the arrangements of today. ``revision``
-    counts saves and submissions, as for minutes.
+    is what the leader decides on and what is compared with the arrangements of today.
     """
+
+    MATTER, PART = Matter.SCHEME, "scheme"
 
     session = models.OneToOneField(StudySession, on_delete=models.CASCADE, related_name="scheme")
     requirements = models.TextField("有关要求", blank=True, max_length=2000)
     sections = models.JSONField("送审内容", default=list, blank=True)
     state = models.CharField("状态", max_length=10, choices=SchemeState, default=SchemeState.DRAFT)
-    revision = models.PositiveIntegerField(default=1)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
-    decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     objects = SchemeQuerySet.as_manager()
 
@@ -79,9 +74,3 @@ class Scheme(models.Model):
     def facts(self) -> Facts:
         """What the leader decides on: the sheet as it was submitted, section by section."""
         return [Fact(name, "\n".join(lines)) for name, lines in self.sections]
-
-    def is_draft(self) -> bool:
-        return self.state == SchemeState.DRAFT
-
-    def is_approved(self) -> bool:
-        return self.state == SchemeState.APPROVED

@@ -8,10 +8,14 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 
-from agendas.minutes.models import AgendaItem, Minutes, MinutesState
-from agendas.sessions.models import Outcome, StudySession
-from agendas.sessions.rules import Gap, refuse_change
+from agendas.drafts.rules import Course
+from agendas.minutes.models import AgendaItem, Minutes
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import Gap, met_on, refuse_change
 from studygroups.forms.models import Stage
+
+# Prepared before the meeting, and put right until it is over.
+AGENDA_STAGES = (Stage.TOPIC, Stage.RESEARCH, Stage.MEETING)
 
 
 class MinutesRefusal(TextChoices):
@@ -43,49 +47,26 @@ def time_plan(items: Iterable[AgendaItem], session: StudySession) -> TimePlan:
 
 
 def refuse_agenda(session: StudySession) -> TextChoices | None:
-    """The agenda is prepared before the meeting and put right until the meeting is over."""
-    return refuse_change(session, Stage.TOPIC, Stage.RESEARCH, Stage.MEETING)
+    return refuse_change(session, *AGENDA_STAGES)
 
 
-def refuse_writing(session: StudySession, minutes: Minutes | None) -> TextChoices | None:
-    """Minutes and resolutions are written while the session meets.
-
-    They stand still from the moment the leader is asked: he confirms what he has read.
-    """
-    if refusal := refuse_change(session, Stage.MEETING):
-        return refusal
-    if minutes is None or minutes.state == MinutesState.DRAFT:
-        return None
-    submitted = minutes.state == MinutesState.SUBMITTED
-    return MinutesRefusal.SUBMITTED if submitted else MinutesRefusal.CONFIRMED
+# Confirmed minutes are returned once the session is back at its meeting, to be put right.
+MINUTES = Course(
+    written_in=(Stage.MEETING,),
+    decided_in=(Stage.MEETING,),
+    submitted=MinutesRefusal.SUBMITTED,
+    approved=MinutesRefusal.CONFIRMED,
+    not_submitted=MinutesRefusal.NOT_SUBMITTED,
+    twice=MinutesRefusal.CONFIRMED,
+    since=met_on,
+)
 
 
 def refuse_submitting(minutes: Minutes) -> TextChoices | None:
-    if refusal := refuse_writing(minutes.session, minutes):
+    if refusal := MINUTES.refuse_writing(minutes.session, minutes):
         return refusal
     is_whole = minutes.record.strip() and minutes.summary.strip()
     return None if is_whole else MinutesRefusal.EMPTY
-
-
-def refuse_withdrawing(minutes: Minutes) -> TextChoices | None:
-    if refusal := refuse_change(minutes.session, Stage.MEETING):
-        return refusal
-    submitted = minutes.state == MinutesState.SUBMITTED
-    return None if submitted else MinutesRefusal.NOT_SUBMITTED
-
-
-def refuse_deciding(minutes: Minutes, *, outcome: str) -> TextChoices | None:
-    """Submitted minutes are confirmed or returned; confirmed ones can only be returned.
-
-    For that the session must be back at its meeting: so a mistake found later is put right.
-    """
-    if refusal := refuse_change(minutes.session, Stage.MEETING):
-        return refusal
-    if minutes.state == MinutesState.SUBMITTED:
-        return None
-    if minutes.state == MinutesState.DRAFT:
-        return MinutesRefusal.NOT_SUBMITTED
-    return None if outcome == Outcome.RETURNED else MinutesRefusal.CONFIRMED
 
 
 def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 - every stage asks so
@@ -93,10 +74,10 @@ def gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 -
     minutes = Minutes.objects.filter(session=session).first()
     if minutes is None:
         return [Gap("no_minutes", "会议记录未整理", "minutes")]
-    if minutes.state == MinutesState.DRAFT and minutes.decision_id:
+    if minutes.is_draft() and minutes.decision_id:
         return [Gap("minutes_not_submitted", "会议记录已退回，修改后未送审", "minutes")]
-    if minutes.state == MinutesState.DRAFT:
+    if minutes.is_draft():
         return [Gap("minutes_not_submitted", "会议记录未送审", "minutes")]
-    if minutes.state == MinutesState.SUBMITTED:
+    if minutes.is_submitted():
         return [Gap("minutes_undecided", "会议记录待审定", "minutes", awaits_decision=True)]
     return []

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.db.models import TextChoices
 
-from agendas.minutes.models import Scheme, SchemeState
-from agendas.minutes.rules.minutes import refuse_agenda
-from agendas.sessions.models import Outcome, StudySession
-from agendas.sessions.rules import Gap, refuse_change
+from agendas.drafts.rules import Course
+from agendas.minutes.models import Scheme
+from agendas.minutes.rules.minutes import AGENDA_STAGES, refuse_agenda
+from agendas.sessions.models import StudySession
+from agendas.sessions.rules import Gap
 
 # A heading and its lines.
 Section = tuple[str, list[str]]
@@ -31,14 +32,15 @@ def changes(before: Sequence[Section], now: Sequence[Section]) -> list[Section]:
     return [(name, new.get(name, [])) for name in names if new.get(name) != old.get(name)]
 
 
-def refuse_writing(session: StudySession, scheme: Scheme | None) -> TextChoices | None:
-    """The scheme is prepared as long as the agenda is, and stands still while it is decided."""
-    if refusal := refuse_agenda(session):
-        return refusal
-    if scheme is None or scheme.state == SchemeState.DRAFT:
-        return None
-    submitted = scheme.state == SchemeState.SUBMITTED
-    return SchemeRefusal.SUBMITTED if submitted else SchemeRefusal.APPROVED
+# Prepared as long as the agenda is; a sheet signed before the meeting may be entered after it.
+SCHEME = Course(
+    written_in=AGENDA_STAGES,
+    decided_in=(),
+    submitted=SchemeRefusal.SUBMITTED,
+    approved=SchemeRefusal.APPROVED,
+    not_submitted=SchemeRefusal.NOT_SUBMITTED,
+    twice=SchemeRefusal.APPROVED,
+)
 
 
 def refuse_submitting(scheme: Scheme, now: Sequence[Section]) -> TextChoices | None:
@@ -46,34 +48,11 @@ def refuse_submitting(scheme: Scheme, now: Sequence[Section]) -> TextChoices | N
     session = scheme.session
     if refusal := refuse_agenda(session):
         return refusal
-    if scheme.state == SchemeState.SUBMITTED:
+    if scheme.is_submitted():
         return SchemeRefusal.SUBMITTED
-    if scheme.state == SchemeState.APPROVED and not changes(scheme.sections, now):
+    if scheme.is_approved() and not changes(scheme.sections, now):
         return SchemeRefusal.UNCHANGED
     return None if session.starts_at and session.venue else SchemeRefusal.NO_DATE
-
-
-def refuse_withdrawing(scheme: Scheme) -> TextChoices | None:
-    if refusal := refuse_change(scheme.session):
-        return refusal
-    submitted = scheme.state == SchemeState.SUBMITTED
-    return None if submitted else SchemeRefusal.NOT_SUBMITTED
-
-
-def refuse_deciding(scheme: Scheme, *, outcome: str) -> TextChoices | None:
-    """A submitted scheme is approved or returned; an approved one returned, to be rewritten.
-
-    The former also after the meeting: what was signed on paper before may be entered later.
-    """
-    if refusal := refuse_change(scheme.session):
-        return refusal
-    if scheme.state == SchemeState.SUBMITTED:
-        return None
-    if scheme.state == SchemeState.DRAFT:
-        return SchemeRefusal.NOT_SUBMITTED
-    if outcome == Outcome.APPROVED:
-        return SchemeRefusal.APPROVED
-    return refuse_agenda(scheme.session)
 
 
 def scheme_gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: ARG001 - every stage asks so
@@ -82,6 +61,6 @@ def scheme_gaps(session: StudySession, *, at: datetime) -> list[Gap]:  # noqa: A
     Without a query where the session was loaded with its scheme.
     """
     scheme: Scheme | None = getattr(session, "scheme", None)
-    if scheme and scheme.state == SchemeState.SUBMITTED:
+    if scheme and scheme.is_submitted():
         return [Gap("scheme_undecided", "学习会方案待审定", "scheme", awaits_decision=True)]
     return []

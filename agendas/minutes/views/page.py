@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.http import MemberRequest, send_file
+from agendas.drafts.http import deciding
 from agendas.minutes import rules
 from agendas.minutes.forms import ItemForm, MinutesForm, ResolutionForm
-from agendas.minutes.models import AgendaItem, Minutes, MinutesState, Resolution, Scheme
-from agendas.sessions.forms import PaperDecisionForm
-from agendas.sessions.http import decision_form, session_or_404
-from agendas.sessions.models import Outcome, StudySession
+from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
+from agendas.sessions.http import session_or_404
+from agendas.sessions.models import StudySession
 from studygroups.groups.models import LEADS
 from studygroups.groups.rules import membership_of
 
@@ -53,23 +53,17 @@ def show(request: MemberRequest, session: StudySession, **refused: Form) -> Http
         "minutes": minutes,
         "resolutions": Resolution.objects.visible_to(request.user).filter(session=session),
         "is_lead": is_lead,
-        "is_draft": minutes is not None and minutes.state == MinutesState.DRAFT,
-        "is_confirmed": minutes is not None and minutes.state == MinutesState.CONFIRMED,
+        "is_draft": minutes is not None and minutes.is_draft(),
+        "is_confirmed": minutes is not None and minutes.is_approved(),
         "scans": minutes.scans.all() if minutes and session.is_backfilled else [],
     }
     if is_lead and rules.refuse_agenda(session) is None:
         context["item_form"], context["may_plan"] = ItemForm(), True
-    if is_lead and rules.refuse_writing(session, minutes) is None:
-        context["minutes_form"] = MinutesForm.of(minutes)
+    if is_lead and rules.MINUTES.refuse_writing(session, minutes) is None:
+        context["draft_form"] = MinutesForm.of(minutes)
         context["resolution_form"] = ResolutionForm()
-    if minutes and rules.refuse_deciding(minutes, outcome=Outcome.RETURNED) is None and not refused:
-        form = decision_form(
-            request, session, concerned=[minutes.submitted_by], revision=minutes.revision
-        )
-        # Whoever decides returns them; withdrawing is for those who wait.
-        waits = is_lead and (form is None or isinstance(form, PaperDecisionForm))
-        context["decision_form"] = form
-        context["may_withdraw"] = waits and rules.refuse_withdrawing(minutes) is None
+    if not refused:
+        context |= deciding(request, minutes, rules.MINUTES, is_lead=is_lead)
     status = 422 if refused else 200
     return render(request, "minutes/part.html", context | refused, status=status)
 

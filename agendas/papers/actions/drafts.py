@@ -14,6 +14,7 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.search.actions import index
 from accounts.units.models import Unit
+from agendas.drafts import actions as drafts
 from agendas.papers import rules
 from agendas.papers.firstdraft import first_draft
 from agendas.papers.models import Paper, PaperKind, PaperStatus
@@ -45,7 +46,7 @@ def draft_report(
     """
     allow(runs(by, session))
     paper = _report_of(locked(session), at=at)
-    insist(rules.refuse_writing(paper.session, paper))
+    insist(rules.REPORT.refuse_writing(paper.session, paper))
     insist(refuse_unseen(revision, now=paper.revision))
     paper.revision += 1
     paper.title, paper.body = title, body
@@ -88,7 +89,7 @@ def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason
     """
     allow(runs(by, session))
     paper = _report_of(locked(session), at=at)
-    insist(rules.refuse_writing(paper.session, paper))
+    insist(rules.REPORT.refuse_writing(paper.session, paper))
     insist(refuse_blank(reason, PaperRefusal.NEEDS_REASON))
     paper.status, paper.reason = PaperStatus.NOT_APPLICABLE, reason.strip()
     paper.revision += 1
@@ -112,31 +113,15 @@ def mark_not_applicable(*, session: StudySession, by: User, at: datetime, reason
 def submit_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Ask the leader to sign. Raises ``ValidationError`` without title, body or recipient."""
     allow(runs(by, paper.session))
-    paper = locked_paper(paper)
+    paper = drafts.locked_draft(paper)
     insist(rules.refuse_submitting(paper))
-    paper.status, paper.submitted_by = PaperStatus.SUBMITTED, by
-    paper.save(update_fields=["status", "submitted_by"])
-    record("paper.submit", paper, by=by, at=at, fields=["status"])
-    tell(
-        deciders(paper.session.group, on=timezone.localdate(at), concerned=[by]),
-        kind=NoticeKind.DECIDE,
-        text=f"请审定《{paper.session}》的会议专报。",
-        path=path_of(paper.session, "papers"),
-        key=f"paper-{paper.pk}-{at:%Y%m%d%H%M%S}",
-    )
-    return paper
+    return drafts.submit(paper, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw_paper(*, paper: Paper, by: User, at: datetime) -> Paper:
     """Take a submitted paper back to put something right before it is signed."""
-    allow(runs(by, paper.session))
-    paper = locked_paper(paper)
-    insist(rules.refuse_withdrawing(paper))
-    paper.status = PaperStatus.DRAFT
-    paper.save(update_fields=["status"])
-    record("paper.withdraw", paper, by=by, at=at, fields=["status"])
-    return paper
+    return drafts.withdraw(paper, rules.REPORT, by=by, at=at)
 
 
 def _report_of(session: StudySession, *, at: datetime) -> Paper:
@@ -144,13 +129,5 @@ def _report_of(session: StudySession, *, at: datetime) -> Paper:
     paper = Paper.objects.filter(session=session, kind=PaperKind.REPORT).first() or Paper(
         issuer=session.group.unit, year=session.year, revision=0, created_at=at
     )
-    paper.session = session
-    return paper
-
-
-def locked_paper(paper: Paper) -> Paper:
-    """The paper as it stands now; the lock on its session keeps everybody else waiting."""
-    session = locked(paper.session)
-    paper = Paper.objects.select_related("submitted_by", "decision", "issuer").get(pk=paper.pk)
     paper.session = session
     return paper

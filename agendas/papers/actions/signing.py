@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,62 +13,26 @@ from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from accounts.people.models import Role, User
 from accounts.units.models import Unit
+from agendas.drafts import actions as drafts
 from agendas.papers import rules
-from agendas.papers.actions.drafts import locked_paper
 from agendas.papers.models import Paper, PaperStatus
-from agendas.sessions.actions import allow, decide, insist, path_of
-from agendas.sessions.models import Matter
-from agendas.sessions.rules import Sheet, met_on, refuse_unseen, runs
+from agendas.sessions.actions import allow, insist, path_of
+from agendas.sessions.rules import runs
 from studygroups.years.actions import mark_stale
 
 
 @transaction.atomic
-def decide_paper(
-    *,
-    paper: Paper,
-    by: User,
-    at: datetime,
-    outcome: str,
-    reason: str = "",
-    sheet: Sheet | None = None,
-    revision: int | None = None,
-) -> Paper:
+def decide_paper(*, paper: Paper, by: User, at: datetime, **answer: Unpack[drafts.Answer]) -> Paper:
     """Sign the paper, which gives it its number, or return it with a reason.
 
     A signed paper may be returned as long as it is not sent, and keeps its number. Raises as
-    ``decide`` does, when there is nothing to decide, and with code ``stale`` when it is not the
-    ``revision`` that was read. Who submitted it never signs it.
+    ``drafts.answer`` does.
     """
-    paper = locked_paper(paper)
-    insist(rules.refuse_deciding(paper, outcome=outcome))
-    insist(refuse_unseen(revision, now=paper.revision))
-    paper.decision = decide(
-        session=paper.session,
-        matter=Matter.REPORT,
-        about=paper.title,
-        outcome=outcome,
-        by=by,
-        at=at,
-        reason=reason,
-        concerned=[paper.submitted_by],
-        sheet=sheet,
-        since=met_on(paper.session),
-        facts=paper.facts(),
-    )
-    signed = paper.decision.is_approved()
-    paper.status = PaperStatus.APPROVED if signed else PaperStatus.DRAFT
-    if signed and paper.number is None:
+    paper = drafts.answer(paper, rules.REPORT, by=by, at=at, **answer)
+    if paper.is_approved() and paper.decision and paper.number is None:
         paper.year = paper.decision.on.year
         paper.number = _next_number(paper)
-    paper.save(update_fields=["status", "decision", "year", "number"])
-    if paper.submitted_by and paper.submitted_by != by:
-        tell(
-            [paper.submitted_by],
-            kind=NoticeKind.INFORM,
-            text=f"《{paper.session}》的会议专报：{paper.decision.get_outcome_display()}。",
-            path=path_of(paper.session, "papers"),
-            key=f"decision-{paper.decision.pk}-told",
-        )
+        paper.save(update_fields=["year", "number"])
     return paper
 
 
@@ -78,7 +43,7 @@ def send_paper(*, paper: Paper, by: User, at: datetime, sent_on: date) -> Paper:
     Raises ``ValidationError`` for a paper not signed, a day to come or before the signature.
     """
     allow(runs(by, paper.session))
-    paper = locked_paper(paper)
+    paper = drafts.locked_draft(paper)
     insist(rules.refuse_sending(paper, sent_on=sent_on, at=at))
     paper.status, paper.sent_on = PaperStatus.SENT, sent_on
     paper.save(update_fields=["status", "sent_on"])

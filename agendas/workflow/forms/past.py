@@ -15,7 +15,7 @@ from accounts.files.sheets import check_workbook
 from accounts.people.models import User
 from accounts.templatetags.words import day
 from agendas.attendance.models import Status
-from agendas.minutes.forms import Prose
+from agendas.drafts.forms import Prose
 from agendas.sessions.forms import DayField
 from agendas.workflow.ledger.columns import OTHERS, PROGRESS, Wrong, results_of
 from agendas.workflow.ledger.reading import Table
