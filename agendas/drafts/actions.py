@@ -5,9 +5,10 @@ What has to be there before it is submitted, the action of each kind asks first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NotRequired, TypedDict
+from typing import Generic, NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,16 @@ from agendas.drafts.rules import Course
 from agendas.sessions.actions import allow, decide, insist, locked, path_of
 from agendas.sessions.rules import Sheet, refuse_unseen, runs
 from studygroups.groups.rules import deciders
+
+
+@dataclass(frozen=True, slots=True)
+class Acts(Generic[D]):
+    """The actions of one kind of draft, which pages and API share."""
+
+    save: Callable[..., D]
+    submit: Callable[..., D]
+    withdraw: Callable[..., D]
+    decide: Callable[..., D]
 
 
 class Answer(TypedDict):

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from accounts.http import MemberRequest, attempt, press
+from agendas.drafts.actions import Acts
 from agendas.drafts.forms import DraftForm
 from agendas.drafts.models import D, Draft
 from agendas.drafts.rules import Course
@@ -37,17 +38,14 @@ def deciding(
 
 @dataclass(frozen=True, slots=True)
 class DraftPage(Generic[D]):
-    """The page of one kind of draft: how it is found and shown, and the actions of its buttons.
+    """The page of one kind of draft: how it is found and shown, and what its buttons do.
 
     ``show`` takes the form just refused as ``draft_form`` or ``decision_form``.
     """
 
     find: Callable[[MemberRequest, StudySession], D | None]
     show: Callable[..., HttpResponse]
-    saves: Callable[..., D]
-    submits: Callable[..., D]
-    withdraws: Callable[..., D]
-    decides: Callable[..., D]
+    acts: Acts[D]
 
     def get(self, request: MemberRequest, session_id: int) -> D:
         """The draft, for those who may read it."""
@@ -69,12 +67,12 @@ class DraftPage(Generic[D]):
         return redirect(f"agendas:{saved.PART}", session_id=session.pk)
 
     def submit(self, request: MemberRequest, session_id: int, *, done: str) -> HttpResponse:
-        return self._press(request, self.get(request, session_id), self.submits, done=done)
+        return self._press(request, self.get(request, session_id), self.acts.submit, done=done)
 
     def withdraw(self, request: MemberRequest, session_id: int) -> HttpResponse:
         draft = self.get(request, session_id)
         done = f"{draft.MATTER.label}已撤回，可以修改。"
-        return self._press(request, draft, self.withdraws, done=done)
+        return self._press(request, draft, self.acts.withdraw, done=done)
 
     def decide(self, request: MemberRequest, session_id: int) -> HttpResponse:
         """Approve or return it, or enter what was decided on paper."""
@@ -84,7 +82,7 @@ class DraftPage(Generic[D]):
         )
         if not attempt(
             form,
-            lambda: self.decides(**_signed(request, draft), **form.answer(by=request.user)),
+            lambda: self.acts.decide(**_signed(request, draft), **form.answer(by=request.user)),
         ):
             start_again(form, revision=draft.revision)
             return self.show(request, draft.session, decision_form=form)
@@ -95,8 +93,8 @@ class DraftPage(Generic[D]):
         self, request: MemberRequest, session: StudySession, form: DraftForm, *, is_last: bool
     ) -> D:
         now = timezone.now()
-        draft = self.saves(session=session, by=request.user, at=now, **form.words())
-        return self.submits(**_signed(request, draft)) if is_last else draft
+        draft = self.acts.save(session=session, by=request.user, at=now, **form.words())
+        return self.acts.submit(**_signed(request, draft)) if is_last else draft
 
     def _press(
         self, request: MemberRequest, draft: D, act: Callable[..., D], *, done: str

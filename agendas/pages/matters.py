@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from agendas.attendance.actions import decide_leave
+from agendas.drafts.actions import Acts
 from agendas.measures.actions import decide_change, decide_closing
-from agendas.minutes.actions import decide_minutes, decide_scheme
-from agendas.papers.actions import decide_paper
+from agendas.minutes.actions import MINUTES, SCHEME
+from agendas.papers.actions import REPORT
 from agendas.reminders.waiting import SOURCES, Waiting
 from agendas.research.actions import decide_excuse
 from agendas.sessions.facts import Change, Fact, Facts, changes
@@ -130,6 +131,19 @@ def _measure(asked: Any) -> str:
     return reverse("agendas:measure", kwargs={"measure_id": asked.measure_id})
 
 
+def _draft(acts: Acts[Any], **more: Any) -> Handling:
+    """How every draft is shown and decided."""
+    return Handling(
+        _facts,
+        lambda draft: _part(draft.PART)(draft),
+        acts.decide,
+        lambda draft: {draft.name(): draft},
+        revision=lambda draft: draft.revision,
+        last="decision",
+        **more,
+    )
+
+
 HANDLINGS: dict[Matter, Handling] = {
     Matter.TOPIC: Handling(
         _facts,
@@ -149,14 +163,8 @@ HANDLINGS: dict[Matter, Handling] = {
         phrases=("请按要求提交调研材料。", "可以适当延后，仍请提交。"),
         last="last_excuse_decision",
     ),
-    Matter.SCHEME: Handling(
-        _facts,
-        _part("scheme"),
-        decide_scheme,
-        lambda scheme: {"scheme": scheme},
-        phrases=("请调整时间后再报。", "请压缩议程后再报。", "请修改后再报。"),
-        revision=lambda scheme: scheme.revision,
-        last="decision",
+    Matter.SCHEME: _draft(
+        SCHEME, phrases=("请调整时间后再报。", "请压缩议程后再报。", "请修改后再报。")
     ),
     Matter.LEAVE: Handling(
         _facts,
@@ -166,24 +174,8 @@ HANDLINGS: dict[Matter, Handling] = {
         phrases=("请调整工作安排，参加学习会。", "请说明情况后再报。"),
         last="last_leave_decision",
     ),
-    Matter.MINUTES: Handling(
-        _facts,
-        _part("minutes"),
-        decide_minutes,
-        lambda minutes: {"minutes": minutes},
-        loads=("session__resolutions",),
-        revision=lambda minutes: minutes.revision,
-        last="decision",
-    ),
-    Matter.REPORT: Handling(
-        _facts,
-        _part("papers"),
-        decide_paper,
-        lambda paper: {"paper": paper},
-        loads=("recipients",),
-        revision=lambda paper: paper.revision,
-        last="decision",
-    ),
+    Matter.MINUTES: _draft(MINUTES, loads=("session__resolutions",)),
+    Matter.REPORT: _draft(REPORT, loads=("recipients",)),
     Matter.CHANGE: Handling(
         _facts,
         _measure,

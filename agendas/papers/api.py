@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from accounts.api import ApiRequest, Collection, signed
+from accounts.api import ApiRequest
 from accounts.filters import WholeFilter
+from agendas.drafts.api import DraftCollection
 from agendas.papers import actions
 from agendas.papers.models import Paper
 from agendas.sessions.api import (
     DayField,
     DecisionSerializer,
     OfSession,
-    SeenDecisionInput,
     VisibleField,
 )
 from agendas.sessions.models import StudySession
@@ -72,9 +72,15 @@ class PaperFilters(OfSession):
         fields = ["kind", "status"]
 
 
-class PaperViewSet(Collection[Paper]):
+@extend_schema_view(
+    decide=extend_schema(
+        description="审定文书，同意后编号；``revision`` 填读取时的版本号，已变动的答 412。"
+    ),
+)
+class PaperViewSet(DraftCollection[Paper]):
     """文书：组长、副组长、学习秘书看草稿，成员看已签发的，督导单位看报送本单位的。"""
 
+    acts = actions.REPORT
     serializer_class = PaperSerializer
     queryset = Paper.objects.select_related(
         "session__group__unit", "submitted_by", "decision__by", "decision__acted_for"
@@ -92,27 +98,6 @@ class PaperViewSet(Collection[Paper]):
     def not_applicable(self, request: ApiRequest) -> Response:
         """会议专报记为不适用。"""
         return self.reply(actions.mark_not_applicable(**self.typed(request, NotApplicableInput)))
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def submit(self, request: ApiRequest, **_: str) -> Response:
-        """提交审定。"""
-        return self.reply(actions.submit_paper(paper=self.get_object(), **signed(request)))
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: ApiRequest, **_: str) -> Response:
-        """撤回修改。"""
-        return self.reply(actions.withdraw_paper(paper=self.get_object(), **signed(request)))
-
-    @extend_schema(request=SeenDecisionInput)
-    @action(detail=True, methods=["post"])
-    def decide(self, request: ApiRequest, **_: str) -> Response:
-        """审定文书，同意后编号；``revision`` 填读取时的版本号，已变动的答 412。"""
-        paper = self.get_object()
-        return self.reply(
-            actions.decide_paper(paper=paper, **self.typed(request, SeenDecisionInput))
-        )
 
     @extend_schema(request=SendInput)
     @action(detail=True, methods=["post"])

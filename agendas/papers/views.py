@@ -59,14 +59,7 @@ def _part(request: MemberRequest, session: StudySession, **refused: Form) -> Htt
     return render(request, "papers/part.html", context | refused, status=status)
 
 
-_PAGE = DraftPage(
-    find=_report,
-    show=_part,
-    saves=actions.draft_report,
-    submits=actions.submit_paper,
-    withdraws=actions.withdraw_paper,
-    decides=actions.decide_paper,
-)
+_PAGE = DraftPage(_report, _part, actions.REPORT)
 
 
 @require_GET

@@ -3,12 +3,14 @@
 from agendas.minutes.actions.agenda import add_item, add_speeches, move_item, remove_item
 from agendas.minutes.actions.resolutions import add_resolution, remove_resolution
 from agendas.minutes.actions.scheme import (
+    SCHEME,
     decide_scheme,
     save_scheme,
     submit_scheme,
     withdraw_scheme,
 )
 from agendas.minutes.actions.texts import (
+    MINUTES,
     decide_minutes,
     save_minutes,
     submit_minutes,
@@ -16,6 +18,8 @@ from agendas.minutes.actions.texts import (
 )
 
 __all__ = [
+    "MINUTES",
+    "SCHEME",
     "add_item",
     "add_resolution",
     "add_speeches",

@@ -88,3 +88,6 @@ def decide_scheme(
             key=f"decision-{scheme.decision_id}-review",
         )
     return scheme
+
+
+SCHEME = drafts.Acts(save_scheme, submit_scheme, withdraw_scheme, decide_scheme)

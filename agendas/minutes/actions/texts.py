@@ -72,3 +72,6 @@ def decide_minutes(
     Raises as ``drafts.answer`` does.
     """
     return drafts.answer(minutes, rules.MINUTES, by=by, at=at, **answer)
+
+
+MINUTES = drafts.Acts(save_minutes, submit_minutes, withdraw_minutes, decide_minutes)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.api import ApiRequest, Collection, signed
+from agendas.drafts.api import DraftCollection
 from agendas.minutes import actions
 from agendas.minutes.models import AgendaItem, Minutes, Resolution
-from agendas.sessions.api import DecisionSerializer, OfSession, SeenDecisionInput, VisibleField
+from agendas.sessions.api import DecisionSerializer, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
 
@@ -98,9 +99,15 @@ class MinutesFilters(OfSession):
         fields = ["state"]
 
 
-class MinutesViewSet(Collection[Minutes]):
+@extend_schema_view(
+    decide=extend_schema(
+        description="审定会议记录和会议纪要；``revision`` 填读取时的版本号，已变动的答 412。"
+    ),
+)
+class MinutesViewSet(DraftCollection[Minutes]):
     """会议记录和会议纪要：组长、副组长、学习秘书看草稿，其他人员看已审定的。"""
 
+    acts = actions.MINUTES
     serializer_class = MinutesSerializer
     queryset = Minutes.objects.select_related(
         "session__group", "written_by", "submitted_by", "decision__by", "decision__acted_for"
@@ -125,27 +132,6 @@ class MinutesViewSet(Collection[Minutes]):
     def partial_update(self, request: ApiRequest, **_: str) -> Response:
         """在 ``revision`` 的基础上保存；未提交的字段保持不变，已被他人修改的答 412。"""
         return self.update(request)
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def submit(self, request: ApiRequest, **_: str) -> Response:
-        """提交审定。"""
-        return self.reply(actions.submit_minutes(minutes=self.get_object(), **signed(request)))
-
-    @extend_schema(request=None)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: ApiRequest, **_: str) -> Response:
-        """撤回修改。"""
-        return self.reply(actions.withdraw_minutes(minutes=self.get_object(), **signed(request)))
-
-    @extend_schema(request=SeenDecisionInput)
-    @action(detail=True, methods=["post"])
-    def decide(self, request: ApiRequest, **_: str) -> Response:
-        """审定会议记录和会议纪要；``revision`` 填读取时的版本号，已变动的答 412。"""
-        minutes = self.get_object()
-        return self.reply(
-            actions.decide_minutes(minutes=minutes, **self.typed(request, SeenDecisionInput))
-        )
 
 
 class ResolutionSerializer(serializers.ModelSerializer[Resolution]):

@@ -60,14 +60,7 @@ def _page(request: MemberRequest, session: StudySession, **refused: Form) -> Htt
     return render(request, "minutes/scheme.html", context | refused, status=status)
 
 
-_PAGE = DraftPage(
-    find=_scheme_of,
-    show=_page,
-    saves=actions.save_scheme,
-    submits=actions.submit_scheme,
-    withdraws=actions.withdraw_scheme,
-    decides=actions.decide_scheme,
-)
+_PAGE = DraftPage(_scheme_of, _page, actions.SCHEME)
 
 
 @require_GET

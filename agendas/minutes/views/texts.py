@@ -12,14 +12,7 @@ from agendas.minutes.forms import MinutesForm
 from agendas.minutes.views.page import minutes_of, show
 from agendas.sessions.http import session_or_404
 
-_PAGE = DraftPage(
-    find=minutes_of,
-    show=show,
-    saves=actions.save_minutes,
-    submits=actions.submit_minutes,
-    withdraws=actions.withdraw_minutes,
-    decides=actions.decide_minutes,
-)
+_PAGE = DraftPage(minutes_of, show, actions.MINUTES)
 
 
 @require_POST

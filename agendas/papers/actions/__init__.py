@@ -7,9 +7,10 @@ from agendas.papers.actions.drafts import (
     submit_paper,
     withdraw_paper,
 )
-from agendas.papers.actions.signing import decide_paper, send_paper
+from agendas.papers.actions.signing import REPORT, decide_paper, send_paper
 
 __all__ = [
+    "REPORT",
     "decide_paper",
     "draft_report",
     "mark_not_applicable",

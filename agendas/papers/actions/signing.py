@@ -15,6 +15,7 @@ from accounts.people.models import Role, User
 from accounts.units.models import Unit
 from agendas.drafts import actions as drafts
 from agendas.papers import rules
+from agendas.papers.actions.drafts import draft_report, submit_paper, withdraw_paper
 from agendas.papers.models import Paper, PaperStatus
 from agendas.sessions.actions import allow, insist, path_of
 from agendas.sessions.rules import runs
@@ -69,3 +70,6 @@ def _next_number(paper: Paper) -> int:
     Unit.objects.select_for_update(no_key=True).get(pk=paper.issuer_id)
     papers = Paper.objects.filter(issuer=paper.issuer_id, kind=paper.kind, year=paper.year)
     return (papers.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+REPORT = drafts.Acts(draft_report, submit_paper, withdraw_paper, decide_paper)
