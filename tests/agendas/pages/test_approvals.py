@@ -8,28 +8,18 @@ import pytest
 from django.utils import timezone
 
 from agendas.attendance.actions import answer
-from agendas.attendance.models import Status
 from agendas.measures.actions import apply_closing
-from agendas.measures.models import MeasureStatus
-from agendas.minutes.actions import save_minutes, submit_minutes, withdraw_minutes
+from agendas.minutes.actions import submit_minutes, withdraw_minutes
 from agendas.minutes.models import MinutesState
 from agendas.pages.actions import GONE, decide_matters
-from agendas.papers.actions import draft_report, submit_paper
-from agendas.papers.models import PaperStatus
-from agendas.research.actions import ask_excuse
-from agendas.research.models import Excuse
 from agendas.sessions.models import Decision
-from agendas.topics.actions import put_back_topic, take_topic
-from agendas.topics.models import TopicState
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole, Membership
+from tests.agendas.pages.pile import APPROVED, RETURNED, WAITING, Pile
 from tests.factories import (
-    ProblemFactory,
     SessionFactory,
-    TopicFactory,
     attend,
     measure_of,
-    owe,
     seat,
 )
 
@@ -43,83 +33,6 @@ WAITING_TEXTS = (
     "存量用地专报",
     "全部消化完毕",
 )
-
-
-class Pile:
-    """One of every matter that a leader decides, all of one group."""
-
-    def __init__(self, group, secretary, member) -> None:
-        now = {"by": secretary, "at": timezone.now()}
-        self.choosing, self.researching, self.meeting, self.held = (
-            SessionFactory(
-                group=group, stage=stage, announced_at=timezone.now(), created_by=secretary
-            )
-            for stage in (Stage.TOPIC, Stage.RESEARCH, Stage.MEETING, Stage.CONVERSION)
-        )
-        topic = TopicFactory(group=group, title="用地要素")
-        topic.problems.add(ProblemFactory(group=group))
-        self.topic = take_topic(topic=topic, session=self.choosing, **now)
-        duty = owe(self.researching, member)
-        self.duty = ask_excuse(duty=duty, **now, reason="工作任务冲突")
-        row = attend(self.meeting, member)
-        self.leave = answer(attendance=row, **now, coming=False, leave_category="duty")
-        minutes = save_minutes(
-            session=self.meeting, **now, revision=0, record="逐项研究。", summary="会议形成共识。"
-        )
-        self.minutes = submit_minutes(minutes=minutes, **now)
-        paper = draft_report(
-            session=self.held,
-            **now,
-            title="存量用地专报",
-            body="会议决定先存量后增量。",
-            recipients=[seat(group).unit],
-        )
-        self.paper = submit_paper(paper=paper, **now)
-        measure = measure_of(self.held, owner=member, due_on=date(2017, 6, 30))
-        self.closing = apply_closing(measure=measure, **now, evidence="全部消化完毕")
-
-    def matters(self):
-        names = ("topic", "excuse", "leave", "minutes", "report", "closing")
-        rows = (self.topic, self.duty, self.leave, self.minutes, self.paper, self.closing)
-        return [f"{name}-{row.pk}" for name, row in zip(names, rows, strict=True)]
-
-    def states(self):
-        rows = (self.topic, self.duty, self.leave, self.minutes, self.paper, self.closing.measure)
-        for row in rows:
-            row.refresh_from_db()
-        names = ("state", "excuse", "status", "state", "status", "status")
-        return [getattr(row, name) for row, name in zip(rows, names, strict=True)]
-
-
-APPROVED = [
-    TopicState.CHOSEN,
-    Excuse.GRANTED,
-    Status.LEAVE,
-    MinutesState.CONFIRMED,
-    PaperStatus.APPROVED,
-    MeasureStatus.CLOSED,
-]
-RETURNED = [
-    TopicState.POOL,
-    Excuse.NONE,
-    Status.EXPECTED,
-    MinutesState.DRAFT,
-    PaperStatus.DRAFT,
-    MeasureStatus.OPEN,
-]
-WAITING = [
-    TopicState.SUBMITTED,
-    Excuse.ASKED,
-    Status.LEAVE_ASKED,
-    MinutesState.SUBMITTED,
-    PaperStatus.SUBMITTED,
-    MeasureStatus.APPLIED,
-]
-
-
-@pytest.fixture
-def pile(group, secretary, member, leader):
-    return Pile(group, secretary, member)
 
 
 def _post(client, keys, outcome="approved", reason=""):
@@ -177,38 +90,6 @@ def test_each_matter_is_decided_on_its_own(pile, leader, sign_in, outcome, reaso
 
     assert pile.states() == states
     assert {decision.by for decision in Decision.objects.all()} == {leader}
-
-
-def test_several_are_approved_at_once_and_each_is_named(pile, leader, sign_in):
-    client = sign_in(leader)
-
-    _post(client, pile.matters())
-
-    page = client.get("/approvals/").content.decode()
-    assert pile.states() == APPROVED
-    assert "已同意 6 项：" in page
-    assert "没有待您审批的事项" in page
-
-
-def test_one_that_was_withdrawn_keeps_none_of_the_others_back(pile, leader, secretary, sign_in):
-    put_back_topic(topic=pile.topic, by=secretary, at=timezone.now())
-    response = _post(sign_in(leader), pile.matters())
-
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert pile.states() == [TopicState.POOL, *APPROVED[1:]]
-    assert "已同意 5 项：" in page
-    assert GONE in page
-
-
-def test_one_that_its_room_refuses_says_why_and_the_others_go_through(pile, leader):
-    # Closed meanwhile: still waiting in its table, but nothing may change any more.
-    type(pile.held).objects.filter(pk=pile.held.pk).update(stage=Stage.CLOSED)
-
-    results = decide_matters(items=pile.matters(), by=leader, at=timezone.now(), outcome="approved")
-
-    assert [bool(result.refusal) for result in results] == [False] * 4 + [True] * 2
-    assert pile.states() == [*APPROVED[:4], *WAITING[4:]]
 
 
 def test_what_was_rewritten_since_it_was_shown_is_not_decided(pile, leader, secretary, sign_in):
@@ -310,61 +191,3 @@ def test_the_page_asks_the_same_however_much_waits(
         response = client.get("/approvals/")
 
     assert len(response.context["cards"]) == 6 * count
-
-
-def _several(client, keys, **words):
-    return client.post("/approvals/decide/", {"several": "1", "item": keys, **words})
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        {"phrase": "请修改后再报。"},
-        {"outcome": "returned", "reason": "请修改后再报。"},
-        {"phrase": "请修改后再报。", "reason": "没写完", "outcome": ""},
-    ],
-)
-def test_several_are_returned_with_one_reason(pile, leader, sign_in, words):
-    client = sign_in(leader)
-
-    assert _several(client, pile.matters(), **words).status_code == 302
-
-    assert pile.states() == RETURNED
-    assert set(Decision.objects.values_list("reason", flat=True)) == {"请修改后再报。"}
-    assert "已退回 6 项：" in client.get("/approvals/").content.decode()
-
-
-def test_several_returned_without_a_reason_stay_ticked_and_say_it_once(pile, leader, sign_in):
-    response = _several(sign_in(leader), pile.matters()[:2], outcome="returned")
-
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert page.count("退回须写明理由。") == 1
-    assert page.count("checked") == 2
-    assert pile.states() == WAITING
-
-
-def test_of_several_the_refused_one_stays_ticked_with_its_reason_and_what_was_typed(
-    pile, leader, sign_in
-):
-    type(pile.held).objects.filter(pk=pile.held.pk).update(stage=Stage.CLOSED)
-    keys = pile.matters()
-
-    response = _several(sign_in(leader), keys, outcome="returned", reason="请核实后再报。")
-
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert pile.states() == [*RETURNED[:4], *WAITING[4:]]
-    assert "已退回 4 项：" in page
-    assert "2 项未办理，原因如下。" in page
-    assert page.count("checked") == page.count("学习会已办结，不能再修改。") == 2
-    assert "请核实后再报。</textarea>" in page
-
-
-def test_all_are_ticked_without_scripts_too(pile, leader, sign_in):
-    assert sign_in(leader).get("/approvals/?all=1").content.decode().count("checked") == 6
-
-
-def test_a_decision_without_an_outcome_is_refused(pile, leader, sign_in):
-    assert _several(sign_in(leader), pile.matters()).status_code == 422
-    assert pile.states() == WAITING

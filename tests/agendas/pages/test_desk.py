@@ -10,23 +10,18 @@ from django.utils import timezone
 from accounts.notices.actions import tell
 from accounts.notices.models import NoticeKind
 from agendas.attendance.models import Status
-from agendas.measures.actions import apply_closing
-from agendas.measures.models import Indicator, Measure
+from agendas.measures.models import Indicator
 from agendas.pages.desk import desk_of
-from agendas.research.actions import decide_excuse
-from agendas.research.models import Duty, Excuse, Research, ResearchState
-from agendas.sessions.models import StudySession
+from agendas.research.models import Excuse, Research, ResearchState
 from agendas.topics.actions import take_topic
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
+from tests.agendas.pages.many import many_duties, many_measures
 from tests.factories import (
     SessionFactory,
-    StudyFormFactory,
     TopicFactory,
-    at,
     attend,
     measure_of,
-    minutes_of,
     owe,
     seat,
 )
@@ -191,37 +186,14 @@ def test_the_desk_asks_the_same_whatever_lies_on_it(
     assert len(response.context["desk"].todos) == 1 + 3 * count + 3
 
 
-def _measures(person, session, count):
-    """That many measures to work on, the last due first, each with an indicator."""
-    facts = {"session": session, "owner": person, "lead_unit": "利用科", "created_by": person}
-    days = [date(2027, 1, 1) + timedelta(days=n) for n in range(count, 0, -1)]
-    made = Measure.objects.bulk_create(
-        Measure(title=f"措施{day}", starts_on=date(2026, 1, 1), due_on=day, **facts) for day in days
-    )
-    aim = {"name": "供地", "target": 1500, "unit": "亩"}
-    Indicator.objects.bulk_create(Indicator(measure=measure, **aim) for measure in made)
-
-
-def _duties(person, group, count):
-    """That many papers to hand in, each for a session of its own."""
-    model = SessionFactory.build(group=group, form=StudyFormFactory(), created_by=person)
-    names = ("group", "form", "created_by", "title", "year", "starts_at")
-    facts = {name: getattr(model, name) for name in names} | {"stage": Stage.RESEARCH}
-    sessions = StudySession.objects.bulk_create(StudySession(**facts) for _ in range(count))
-    words = {"person": person, "name": person.full_name, "unit_name": person.unit.name}
-    Duty.objects.bulk_create(
-        Duty(session=session, due_on=date(2026, 12, 31), **words) for session in sessions
-    )
-
-
 @pytest.mark.parametrize("count", [3, 500])
 def test_a_desk_of_many_things_costs_what_it_shows(
     count, group, deputy, secretary, sign_in, django_assert_num_queries
 ):
     """A deputy in a group without a leader, as above, who owes 1000 things in the second round."""
     held = SessionFactory(group=group, stage=Stage.FOLLOWUP)
-    _measures(deputy, held, count)
-    _duties(deputy, group, count)
+    many_measures(deputy, held, count)
+    many_duties(deputy, group, count)
     attend(_meeting(group), deputy)
     choosing = SessionFactory(group=group, starts_at=timezone.now() + timedelta(days=1))
     take_topic(topic=TopicFactory(group=group), session=choosing, by=secretary, at=timezone.now())
@@ -236,7 +208,7 @@ def test_a_desk_of_many_things_costs_what_it_shows(
 
 @pytest.mark.parametrize("count", [0, 1, 15, 16, 40])
 def test_the_number_on_the_desk_is_that_of_the_rows_it_leads_to(count, group, member, sign_in):
-    _measures(member, SessionFactory(group=group, stage=Stage.FOLLOWUP), count)
+    many_measures(member, SessionFactory(group=group, stage=Stage.FOLLOWUP), count)
     client = sign_in(member)
 
     desk = client.get("/").context["desk"]
@@ -249,70 +221,6 @@ def test_the_number_on_the_desk_is_that_of_the_rows_it_leads_to(count, group, me
     assert ("还有" in client.get("/").content.decode()) is (count > 15)
 
 
-def test_what_a_session_lacks_stands_at_its_date_on_every_page(group, secretary, sign_in):
-    _measures(secretary, SessionFactory(group=group, stage=Stage.FOLLOWUP), 40)
-    SessionFactory(group=group, starts_at=at("2027-01-20 09:00"))
-    client = sign_in(secretary)
-
-    first, second = (client.get("/todos/", {"page": page}).context["todos"] for page in (1, 2))
-
-    assert [todo.title for todo in first].count("未选定议题") == 1
-    assert (len(first), len(second)) == (30, 11)
-    assert [todo.due_on for todo in (*first, *second)] == sorted(
-        todo.due_on for todo in (*first, *second)
-    )
-
-
-@pytest.mark.parametrize(("page", "number"), [("0", 1), ("9", 2), ("x", 1), ("9" * 40, 1)])
-def test_a_page_that_does_not_exist_is_the_nearest(group, member, sign_in, page, number):
-    _measures(member, SessionFactory(group=group, stage=Stage.FOLLOWUP), 31)
-
-    context = sign_in(member).get("/todos/", {"page": page}).context
-
-    assert context["page"].number == number
-    assert len(context["todos"]) == (30, 1)[number - 1]
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_all_he_owes_costs_the_same(
-    count, group, member, sign_in, django_assert_num_queries
-):
-    _measures(member, SessionFactory(group=group, stage=Stage.FOLLOWUP), count)
-    _duties(member, group, count)
-    client = sign_in(member)
-
-    with django_assert_num_queries(11):
-        assert len(client.get("/todos/").context["todos"]) == 2 * count
-
-
-def test_what_he_asked_of_others_is_listed_until_it_is_decided(
-    group, leader, member, other_secretary, sign_in
-):
-    session = SessionFactory(group=group, stage=Stage.RESEARCH, title="四月学习会")
-    duty = owe(session, member, excuse=Excuse.ASKED, excuse_reason="参加培训")
-
-    (asked,) = desk_of(member, at=timezone.now()).awaited
-    page = sign_in(member).get("/").content.decode()
-
-    assert (asked.title, asked.note) == ("免交调研", "四月学习会")
-    assert "待他人审定（1）" in page
-    assert sign_in(member).get(asked.path).status_code == 200
-    assert desk_of(leader, at=timezone.now()).awaited == []
-    decide_excuse(duty=duty, by=leader, at=timezone.now(), outcome="approved")
-    assert desk_of(member, at=timezone.now()).awaited == []
-
-
-def test_an_owner_from_outside_sees_his_closing_wait(group, outsider, sign_in):
-    held = SessionFactory(group=group, stage=Stage.FOLLOWUP)
-    measure = measure_of(held, owner=outsider, due_on=date(2027, 6, 30), title="供地 1500 亩")
-    apply_closing(measure=measure, by=outsider, at=timezone.now(), evidence="全部供地")
-
-    (asked,) = desk_of(outsider, at=timezone.now()).awaited
-
-    assert asked.title == "措施销号：供地 1500 亩"
-    assert "供地 1500 亩" in sign_in(outsider).get(asked.path).content.decode()
-
-
 def test_the_number_of_unread_notices_on_the_desk_is_that_of_the_inbox(outsider, sign_in):
     for key in "abcdefg":
         tell([outsider], kind=NoticeKind.INFORM, text="专报已签发。", path="/inbox/", key=key)
@@ -321,14 +229,3 @@ def test_the_number_of_unread_notices_on_the_desk_is_that_of_the_inbox(outsider,
     desk, inbox = client.get("/"), client.get("/inbox/", {"unread": "1"})
 
     assert desk.context["unread"] == len(inbox.context["page"].object_list) == 7
-
-
-def test_what_waits_for_another_is_listed_once(group, secretary, leader, sign_in):
-    held = _meeting(group, starts_at=timezone.now() - timedelta(days=1))
-    minutes_of(held, secretary, state="submitted", submitted_by=secretary)
-
-    desk = desk_of(secretary, at=timezone.now())
-
-    assert [todo.title for todo in desk.awaited] == ["会议记录"]
-    assert "会议记录待审定" not in [todo.title for todo in desk.todos]
-    assert desk.total == len(sign_in(secretary).get("/todos/").context["todos"])
