@@ -7,7 +7,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -27,6 +28,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def number(self) -> Coalesce:
+        """How many of one recipient there are, as a column of another query."""
+        counted = self.order_by().values("recipient").annotate(n=Count("pk"))
+        return Coalesce(Subquery(counted.values("n")), 0)
 
 
 class Notice(models.Model):

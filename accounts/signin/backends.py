@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db.models import OuterRef
 
+from accounts.notices.models import Notice
 from accounts.people.models import User
 
 
@@ -34,4 +36,7 @@ class NameOrPhoneBackend(BaseBackend):
         return person if person.check_password(password) and person.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        return User.objects.visitors().filter(pk=user_id, is_active=True).first()
+        """The person who asks, with the number of his notices not read, which every page shows."""
+        unread = Notice.objects.filter(recipient=OuterRef("pk")).unread().number()
+        people = User.objects.visitors().annotate(unread=unread)
+        return people.filter(pk=user_id, is_active=True).first()

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Window
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -39,14 +38,9 @@ HELP_STAGES = STAGE_ORDER[:-1]
 
 @require_safe
 def desk(request: MemberRequest) -> HttpResponse:
-    """His desk; the newest notices bring the number beside 通知 with them."""
-    unread = Window(Count("pk", filter=Q(read_at=None)))
-    newest = Notice.objects.visible_to(request.user).annotate(unread=unread)[:NEWEST_NOTICES]
-    notices = list(newest)
     context = {
         "desk": desk_of(request.user, at=timezone.now()),
-        "notices": notices,
-        "unread": notices[0].unread if notices else 0,  # type: ignore[attr-defined] # annotated
+        "notices": Notice.objects.visible_to(request.user)[:NEWEST_NOTICES],
     }
     return render(request, "pages/desk.html", context)
 

@@ -14,7 +14,7 @@ PATH, OTHERS, API = "/feedback/", "/feedback/?scope=others", "/api/v1/feedback/"
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "role", "budget"), [(PATH, "writer", 6), (OTHERS, "admin", 6)])
+@pytest.mark.parametrize(("path", "role", "budget"), [(PATH, "writer", 5), (OTHERS, "admin", 5)])
 def test_the_lists_cost_the_same_for_one_and_three(
     sign_in, writer, admin, django_assert_num_queries, rows, path, role, budget
 ):

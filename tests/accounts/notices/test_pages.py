@@ -36,7 +36,7 @@ def test_the_inbox_costs_the_same_for_one_notice_and_three(
     inform(member, count)
     client = sign_in(member)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = client.get(INBOX)
 
     assert answer.content.decode().count("请审定选题") == count

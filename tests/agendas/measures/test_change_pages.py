@@ -169,7 +169,7 @@ def test_the_trail_is_shown_with_the_same_few_queries(
         actions.decide_change(**now, by=leader, outcome="approved")
     client = sign_in(secretary)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(path(measure))
 
     assert words(page).count("申请延期：") == count
@@ -186,7 +186,7 @@ def test_the_list_shows_what_waits_with_the_same_few_queries(
         actions.ask_extension(measure=measure, **now, due_on=day, reason="延期")
     client = sign_in(member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/measures/")
 
     assert words(page).count("调整申请待审定") == count

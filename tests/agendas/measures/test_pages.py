@@ -52,7 +52,7 @@ def test_the_list_asks_the_same_few_queries_for_any_number_of_rows(
     _fill(session, member, count, far_end)
     client = sign_in(member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = client.get("/measures/")
 
     assert page.content.decode().count("<svg") == 2 * count
@@ -65,7 +65,7 @@ def test_the_part_asks_the_same_few_queries_for_any_number_of_rows(
     _fill(session, member, count, far_end)
     client = sign_in(leader)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = client.get(_part(session))
 
     assert page.content.decode().count("<svg") == 2 * count
@@ -79,7 +79,7 @@ def test_a_measure_asks_the_same_few_queries_for_any_number_of_indicators(
         read(indicator_of(measure, name=f"指标{number}"), 10, measure.starts_on)
     client = sign_in(secretary)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = client.get(_path(measure))
 
     assert page.content.decode().count("<svg") == count
@@ -96,7 +96,7 @@ def test_the_form_for_a_measure_costs_the_same_for_one_person_and_for_three(
         )
     client = sign_in(leader)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(_part(session, "new/"))
 
     assert page.content.decode().count("（县第") == 2 * (count + 2)

@@ -266,7 +266,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_rows(
         )
     client = sign_in(secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = client.get(url("minutes", meeting))
 
     assert f"共识{rows - 1}" in words(page)

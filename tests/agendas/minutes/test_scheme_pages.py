@@ -145,7 +145,7 @@ def test_the_page_asks_the_same_few_questions_whatever_the_rows(
         AgendaItem.objects.create(session=planned, kind="speech", title=f"发言{number}")
     client = sign_in(leader)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = client.get(url("scheme", planned))
 
     assert "送审后已有变动：议程。" in words(page)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from agendas.attendance.actions import answer
 from agendas.attendance.models import Status
-from agendas.measures.actions import apply_closing
+from agendas.measures.actions import apply_closing, ask_extension
 from agendas.measures.models import MeasureStatus
-from agendas.minutes.actions import save_minutes, submit_minutes
+from agendas.minutes.actions import save_minutes, submit_minutes, submit_scheme
 from agendas.minutes.models import MinutesState
 from agendas.papers.actions import draft_report, submit_paper
 from agendas.papers.models import PaperStatus
@@ -26,8 +26,26 @@ from tests.factories import (
     attend,
     measure_of,
     owe,
+    scheme_of,
     seat,
 )
+
+
+def submitted_scheme(group, secretary):
+    """The scheme of a session being prepared, submitted to the leader."""
+    planned = SessionFactory(group=group, stage=Stage.RESEARCH, venue="四楼会议室")
+    scheme = scheme_of(planned, secretary, requirements="请提前到会")
+    return submit_scheme(scheme=scheme, by=secretary, at=timezone.now())
+
+
+def asked_extension(group, member):
+    """A month more asked for by the owner of a measure, before its time is over."""
+    due_on = date(timezone.localdate().year, 12, 31)
+    held = SessionFactory(group=group, stage=Stage.CONVERSION)
+    measure = measure_of(held, owner=member, due_on=due_on)
+    now = {"by": member, "at": timezone.now()}
+    later = due_on + timedelta(days=31)
+    return ask_extension(measure=measure, **now, due_on=later, reason="与交流同步")
 
 
 class Pile:

@@ -12,10 +12,18 @@ from agendas.measures.actions import apply_closing
 from agendas.minutes.actions import submit_minutes, withdraw_minutes
 from agendas.minutes.models import MinutesState
 from agendas.pages.actions import GONE, decide_matters
+from agendas.pages.matters import HANDLINGS
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole, Membership
-from tests.agendas.pages.pile import APPROVED, RETURNED, WAITING, Pile
+from tests.agendas.pages.pile import (
+    APPROVED,
+    RETURNED,
+    WAITING,
+    Pile,
+    asked_extension,
+    submitted_scheme,
+)
 from tests.factories import (
     SessionFactory,
     attend,
@@ -187,7 +195,25 @@ def test_the_page_asks_the_same_however_much_waits(
         Pile(group, secretary, seat(group, GroupRole.MEMBER))
     client = sign_in(leader)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         response = client.get("/approvals/")
 
     assert len(response.context["cards"]) == 6 * count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_all_eight_kinds_cost_the_same_for_one_row_of_each_and_for_three(
+    count, group, secretary, leader, sign_in, django_assert_num_queries
+):
+    for _ in range(count):
+        member = seat(group, GroupRole.MEMBER)
+        Pile(group, secretary, member)
+        submitted_scheme(group, secretary)
+        asked_extension(group, member)
+    client = sign_in(leader)
+
+    with django_assert_num_queries(15):
+        response = client.get("/approvals/")
+
+    kinds = [card.waiting.matter for card, *_ in response.context["cards"]]
+    assert kinds == [matter for matter in HANDLINGS for _ in range(count)]

@@ -95,7 +95,7 @@ def test_the_page_costs_the_same_however_many(
         standing(leader, deputy, first=7 * week, last=7 * week + 4)
     client = sign_in(secretary)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         response = client.get(PAGE)
 
     assert len(response.context["rows"]) == count
@@ -125,7 +125,7 @@ def test_standing_in_costs_the_desk_and_the_list_nothing(
     standing(leader, member)
     client = sign_in(cast[person])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/approvals/")
     with django_assert_num_queries(asked):
         assert "待我审批 1 项" in client.get("/").content.decode()

@@ -8,13 +8,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from agendas.measures.actions import ask_extension, ask_target
-from agendas.minutes.actions import submit_scheme
+from agendas.measures.actions import ask_target
 from agendas.minutes.models import SchemeState
 from agendas.reminders.actions import plan_notices
 from agendas.sessions.models import Decision
 from studygroups.forms.models import Stage
-from tests.factories import SessionFactory, indicator_of, measure_of, scheme_of
+from tests.agendas.pages.pile import asked_extension, submitted_scheme
+from tests.factories import SessionFactory, indicator_of, measure_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,18 +26,12 @@ def due_on():
 
 @pytest.fixture
 def scheme(group, leader, secretary):
-    planned = SessionFactory(group=group, stage=Stage.RESEARCH, venue="四楼会议室")
-    scheme = scheme_of(planned, secretary, requirements="请提前到会")
-    return submit_scheme(scheme=scheme, by=secretary, at=timezone.now())
+    return submitted_scheme(group, secretary)
 
 
 @pytest.fixture
 def change(group, leader, member, due_on):
-    held = SessionFactory(group=group, stage=Stage.CONVERSION)
-    measure = measure_of(held, owner=member, due_on=due_on)
-    day = due_on + timedelta(days=31)
-    now = {"by": member, "at": timezone.now()}
-    return ask_extension(measure=measure, **now, due_on=day, reason="与交流同步")
+    return asked_extension(group, member)
 
 
 def post(client, item, outcome="approved", reason=""):

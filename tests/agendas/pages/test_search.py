@@ -46,7 +46,7 @@ def test_one_hit_costs_as_much_as_thirty(
     sessions(rows)
     browser = sign_in(member)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = browser.get(path)
 
     assert len(page.context["hits"]) == page.context["total"] == rows

@@ -60,7 +60,7 @@ def test_the_list_of_all_he_owes_costs_the_same(
     many_duties(member, group, count)
     client = sign_in(member)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(client.get("/todos/").context["todos"]) == 2 * count
 
 

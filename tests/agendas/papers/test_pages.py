@@ -233,7 +233,7 @@ def test_the_draft_page_asks_the_same_few_questions_whatever_the_recipients(
     draft.recipients.set([UnitFactory() for _ in range(rows)])
     client = sign_in(secretary)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(url("papers", held))
 
 

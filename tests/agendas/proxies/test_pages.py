@@ -28,7 +28,7 @@ def text_of(page):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "budget"), [("secretary", 12), ("member", 12)])
+@pytest.mark.parametrize(("role", "budget"), [("secretary", 11), ("member", 11)])
 def test_the_trail_costs_the_same_for_one_row_and_for_three(
     sign_in, cast, session, leader, pdf, django_assert_num_queries, rows, role, budget
 ):

@@ -142,7 +142,7 @@ def test_the_matrix_costs_the_same_for_one_row_and_for_three(
             paper_of(owe(one, person))
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = browser.get("/research/")
 
     assert (len(page.context["rows"]), len(page.context["columns"])) == (rows, rows)

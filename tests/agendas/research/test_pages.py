@@ -21,7 +21,7 @@ def text_of(page):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "budget"), [("leader", 15), ("secretary", 15), ("member", 15)])
+@pytest.mark.parametrize(("role", "budget"), [("leader", 14), ("secretary", 14), ("member", 14)])
 def test_the_part_costs_the_same_for_one_row_and_for_three(
     sign_in, cast, session, duty, leaders_duty, django_assert_num_queries, rows, role, budget
 ):

@@ -163,7 +163,7 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(
         visit_of(paged, f"断电{number}", f"堵路{number}")
     browser = sign_in(leader)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = browser.get(f"/research/{paged.pk}/")
 
     assert len(page.context["visits"]) == rows

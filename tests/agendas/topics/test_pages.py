@@ -29,7 +29,7 @@ def topic(group):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("path", "budget"), [("/problems/", 7), ("/topics/", 6)])
+@pytest.mark.parametrize(("path", "budget"), [("/problems/", 6), ("/topics/", 5)])
 def test_lists_cost_the_same_for_one_row_and_for_three(
     sign_in, member, group, django_assert_num_queries, rows, path, budget
 ):
@@ -53,7 +53,7 @@ def test_the_topic_part_costs_the_same_for_one_problem_and_for_three(
     Topic.objects.update(state=TopicState.SUBMITTED, session=session)
     browser = sign_in(leader)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = browser.get(f"/sessions/{session.pk}/topic/")
 
     assert page.status_code == 200

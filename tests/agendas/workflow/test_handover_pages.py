@@ -141,7 +141,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(
     attend(session, member)
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         html = browser.get(path(group), asked).content.decode()
 
     assert html.count("时限 2017年") == rows

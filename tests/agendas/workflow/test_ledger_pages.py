@@ -88,7 +88,7 @@ def test_the_dry_run_costs_the_same_for_one_row_and_for_three(
     ledger = actions.take_ledger(group=group, file=file, by=secretary, at=timezone.now())
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = browser.get(f"/ledgers/{ledger.pk}/")
 
     assert len(page.context["page"].object_list) == rows

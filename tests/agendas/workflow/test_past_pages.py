@@ -113,7 +113,7 @@ def test_the_page_costs_the_same_for_one_member_and_for_three(
         seat(group)
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = browser.get("/sessions/past/")
 
     assert len(list(page.context["form"].members())) == rows

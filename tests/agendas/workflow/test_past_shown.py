@@ -22,7 +22,7 @@ def test_the_list_marks_them_and_costs_the_same(
         SessionFactory(group=group, is_backfilled=True)
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = browser.get("/sessions/")
 
     assert page.content.decode().count('<span class="tag">补录</span>') == rows

@@ -24,7 +24,7 @@ def test_a_group_costs_the_same_for_one_member_and_for_three(
         seat(group, full_name="在任人")
         seat(group, full_name="离任人").memberships.update(until=YESTERDAY)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = browser.get(f"/manage/groups/{group.pk}/").content.decode()
 
     table = page.partition('id="new"')[0]

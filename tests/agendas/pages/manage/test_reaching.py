@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_for_one_group_and_for_three(
     StudyGroupFactory()
     browser = sign_in(administrator(county))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = browser.get("/manage/").content.decode()
 
     assert page.count("组长甲") == page.count("1 人") == page.count("空缺") == rows

@@ -90,7 +90,7 @@ def test_a_seat_costs_the_same_however_much_is_owed(
     for _ in range(3):
         measure_of(session, owner=member, due_on=date(2017, 12, 31))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = browser.get(f"/manage/seats/{place.pk}/").content.decode()
 
     assert "措施 3 项" in page
