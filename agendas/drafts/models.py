@@ -13,16 +13,7 @@ from agendas.sessions.models import Decision, Matter, StudySession
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
 
-D = TypeVar("D", bound="Draft")
-
 DRAFT, SUBMITTED = "draft", "submitted"
-
-
-class DraftQuerySet(models.QuerySet[D]):
-    def awaiting_decision(self) -> Self:
-        """What was submitted and not decided yet, with what is told of it."""
-        rows = self.filter(**{self.model.STATE: SUBMITTED})
-        return rows.select_related("session__group__unit", "submitted_by")
 
 
 class Draft(models.Model):
@@ -80,3 +71,13 @@ class Draft(models.Model):
 
     def is_approved(self) -> bool:
         return self.stands() == self.APPROVED
+
+
+D = TypeVar("D", bound=Draft)
+
+
+class DraftQuerySet(models.QuerySet[D]):
+    def awaiting_decision(self) -> Self:
+        """What was submitted and not decided yet, with what is told of it."""
+        rows = self.filter(**{self.model.STATE: SUBMITTED})
+        return rows.select_related("session__group__unit", "submitted_by")

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 
 from agendas.attendance.actions import answer
 from agendas.sessions.models import Decision, Outcome
-from tests.agendas.pages.test_approvals import Pile
+from tests.agendas.pages.pile import Pile
 from tests.factories import attend, seat
 from tests.journeys.conftest import PASSWORD, PHONE, Visitor
 
