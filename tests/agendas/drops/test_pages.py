@@ -153,5 +153,5 @@ def test_the_look_costs_the_same_for_one_file_and_for_three(
     upload(browser, session, *[f"张三李四{n}.docx" for n in range(rows)])
     page = address()
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(browser.get(page).context["rows"]) == rows
