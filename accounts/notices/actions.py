@@ -28,10 +28,11 @@ def tell(
     path: str,
     key: str,
     due_at: datetime | None = None,
-) -> None:
+) -> list[User]:
     """Put one notice into each inbox and queue it for the channels switched on.
 
-    Exactly once for each person and ``key``: telling again with the same key does nothing.
+    Exactly once for each person and ``key``: telling again with the same key does nothing. Gives
+    back whom it told just now.
     ``text`` is what the person reads (cut at 200 characters), ``path`` the page it leads to.
     """
     keyed = {person.pk: person for person in people}
@@ -44,7 +45,7 @@ def tell(
         if person.pk not in known
     ]
     if not fresh:
-        return
+        return []
     # A second teller at the same moment loses quietly to the unique constraint.
     Notice.objects.bulk_create(fresh, ignore_conflicts=True)
     told = Notice.objects.filter(recipient__in=keyed.keys() - known, key=key)
@@ -55,6 +56,7 @@ def tell(
         if notice.recipient.email
     ]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+    return [notice.recipient for notice in fresh]
 
 
 def mark_read(*, notice: Notice, by: User, at: datetime) -> Notice:

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from accounts.api import ApiRequest, Collection
+from accounts.api import ApiRequest, Collection, signed
 from accounts.people.models import User
 from agendas.attendance import actions
 from agendas.attendance.forms import INVITED, MOST_PEOPLE
@@ -22,7 +22,13 @@ from agendas.attendance.models import (
     Status,
 )
 from agendas.proxies.api import EnteredSerializer, GivenInput, given
-from agendas.sessions.api import DecisionInput, OfSession, VisibleField
+from agendas.sessions.api import (
+    DecisionInput,
+    OfSession,
+    RemindAnswer,
+    RemindInput,
+    VisibleField,
+)
 from agendas.sessions.models import StudySession
 
 
@@ -158,3 +164,18 @@ class AttendanceViewSet(Collection[Attendance]):
         return self.reply(
             actions.decide_leave(attendance=row, **self.typed(request, DecisionInput))
         )
+
+    @extend_schema(request=None, responses=RemindAnswer)
+    @action(detail=True, methods=["post"])
+    def remind(self, request: ApiRequest, **_: str) -> Response:
+        """提醒该人员答复是否参加。"""
+        row = self.get_object()
+        told = actions.remind_unanswered(session=row.session, attendance=row, **signed(request))
+        return Response({"told": told})
+
+    @extend_schema(request=RemindInput, responses=RemindAnswer)
+    @action(detail=False, methods=["post"], url_path="remind")
+    def remind_all(self, request: ApiRequest) -> Response:
+        """提醒尚未答复的人员。"""
+        told = actions.remind_unanswered(**self.typed(request, RemindInput))
+        return Response({"told": told})

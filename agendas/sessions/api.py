@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from accounts.filters import Filters, WholeFilter
-from agendas.sessions.models import Decision, Outcome
+from agendas.sessions.models import Decision, Outcome, StudySession
 from agendas.sessions.rules import within_calendar
 
 
@@ -56,6 +56,14 @@ class SeenDecisionInput(DecisionInput):
         required=False,
         help_text="所审定内容的版本号；填写后，内容在此期间已变动的答 412。",
     )
+
+
+class RemindInput(serializers.Serializer[Any]):
+    session = VisibleField(queryset=StudySession.objects.all())
+
+
+class RemindAnswer(serializers.Serializer[None]):
+    told = serializers.IntegerField(help_text="本次提醒的人数；同一人每天只提醒一次")
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):

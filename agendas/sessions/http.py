@@ -1,10 +1,11 @@
-"""What the pages of all parts of a session share: finding it, and asking for a decision."""
+"""What the pages of all parts of a session share: finding it, asking for a decision, reminding."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -62,3 +63,14 @@ def decision_form(
         signers = rules.signers(session, concerned=concerned)
         return PaperDecisionForm(*posted, revision=revision, signers=signers, deciders=today)
     return None
+
+
+def press_reminder(request: MemberRequest, remind: Callable[[], int], *, unit: str = "人") -> None:
+    """Run a button that reminds people, and tell the visitor how many it told just now."""
+    try:
+        told = remind()
+    except ValidationError as refused:
+        messages.warning(request, refused.messages[0])
+    else:
+        words = f"已提醒 {told} {unit}。" if told else "今天已提醒过，同一人每天只提醒一次。"
+        messages.success(request, words)

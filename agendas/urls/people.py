@@ -14,6 +14,11 @@ urlpatterns = [
         "sessions/<int:session_id>/people/openings/<str:kind>/", attendance.open_to, name="open_to"
     ),
     path("sessions/<int:session_id>/people/record/", attendance.record_list, name="record_list"),
+    path(
+        "sessions/<int:session_id>/people/remind/",
+        attendance.remind_unanswered,
+        name="remind_unanswered",
+    ),
     path("sessions/<int:session_id>/people/board/", attendance.prepare_board, name="prepare_board"),
     path(
         "sessions/<int:session_id>/people/board/review/",
@@ -35,6 +40,11 @@ urlpatterns = [
         "sessions/<int:session_id>/people/<int:attendance_id>/decide/",
         attendance.decide_leave,
         name="decide_leave",
+    ),
+    path(
+        "sessions/<int:session_id>/people/<int:attendance_id>/remind/",
+        attendance.remind_person,
+        name="remind_person",
     ),
     path(
         "sessions/<int:session_id>/people/<int:attendance_id>/remove/",

@@ -6,6 +6,7 @@ from agendas.attendance.actions.lists import add_person, announce, remove_person
 from agendas.attendance.actions.openings import open_to
 from agendas.attendance.actions.passing import pass_on_answer
 from agendas.attendance.actions.presence import record_list, record_presence
+from agendas.attendance.actions.reminding import remind_unanswered
 
 __all__ = [
     "add_person",
@@ -17,6 +18,7 @@ __all__ = [
     "prepare_board",
     "record_list",
     "record_presence",
+    "remind_unanswered",
     "remove_person",
     "review_board",
     "withdraw_board",

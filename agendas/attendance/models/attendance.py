@@ -76,6 +76,9 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def members(self) -> Self:
         return self.filter(capacity__in=STUDYING)
 
+    def unanswered(self) -> Self:
+        return self.filter(status=Status.EXPECTED)
+
     def unsettled(self) -> Self:
         return self.filter(status__in=UNSETTLED)
 

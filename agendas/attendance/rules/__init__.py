@@ -23,6 +23,7 @@ from agendas.attendance.rules.lists import (
 )
 from agendas.attendance.rules.missing import NOTICE_LATE, gaps, notice_gaps
 from agendas.attendance.rules.presence import PresenceRefusal, refuse_presence, refuse_status
+from agendas.attendance.rules.reminding import ReminderRefusal, refuse_reminder, refuse_reminding
 from agendas.attendance.rules.tally import Tally, tally_of
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "BoardRefusal",
     "ListRefusal",
     "PresenceRefusal",
+    "ReminderRefusal",
     "Tally",
     "gaps",
     "leave_deciders",
@@ -46,6 +48,8 @@ __all__ = [
     "refuse_person",
     "refuse_presence",
     "refuse_quota",
+    "refuse_reminder",
+    "refuse_reminding",
     "refuse_removal",
     "refuse_review",
     "refuse_seats",

@@ -4,6 +4,7 @@ from agendas.attendance.views.adding import add_guest, add_hall, invite
 from agendas.attendance.views.board import prepare_board, review_board, withdraw_board
 from agendas.attendance.views.people import open_to, people, record_list
 from agendas.attendance.views.person import add_back, answer, decide_leave, person, remove_person
+from agendas.attendance.views.reminding import remind_person, remind_unanswered
 
 __all__ = [
     "add_back",
@@ -17,6 +18,8 @@ __all__ = [
     "person",
     "prepare_board",
     "record_list",
+    "remind_person",
+    "remind_unanswered",
     "remove_person",
     "review_board",
     "withdraw_board",

@@ -114,11 +114,23 @@ def _list(
         "presence_refusal": refusal,
         "presence_form": bound.get("presence") or (None if refusal else PresenceForm(rows=rows)),
         "leave_asked": rules.leave_to_decide(request.user, session, rows),
+        "silent": _silent(session, rows),
         "guest_form": bound.get("guest") or GuestForm(),
         "hall_form": bound.get("hall") or HallForm(),
         "board": board,
         "board_form": bound.get("board") or _board_form(board),
         "review_form": bound.get("review") or ReviewForm(initial={"revision": revision}),
+    }
+
+
+def _silent(session: StudySession, rows: list[Attendance]) -> dict[str, list[Attendance]] | None:
+    """Who has not answered, by whether a notice reaches him; ``None`` while nobody is reminded."""
+    if rules.refuse_reminding(session, at=timezone.now()):
+        return None
+    waiting = [row for row in rows if row.is_unanswered()]
+    return {
+        "reached": [row for row in waiting if row.person_id],
+        "others": [row for row in waiting if not row.person_id],
     }
 
 

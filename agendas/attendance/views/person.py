@@ -20,7 +20,7 @@ from agendas.sessions.models import StudySession
 from agendas.sessions.rules import records_for_others, runs
 
 
-def _row_or_404(
+def row_or_404(
     request: MemberRequest, session_id: int, attendance_id: int
 ) -> tuple[StudySession, Attendance]:
     session = session_or_404(request, session_id)
@@ -44,7 +44,9 @@ def _page(
         answer_form = _answer_form(request, row)
     if refused is None and is_lead and row.status == Status.LEAVE_ASKED:
         decide_form = decision_form(request, row.session, concerned=[row.person])
+    now = timezone.now()
     may_remove = is_lead and row.session.stage in rules.PREPARING
+    is_silent = rules.refuse_reminder(row) is None
     context = {
         "session": row.session,
         "part": "people",
@@ -52,7 +54,8 @@ def _page(
         "knows_category": rules.may_know_category(request.user, row),
         "answer_form": answer_form,
         "decision_form": decide_form,
-        "may_remove": may_remove and not rules.refuse_removal(row, at=timezone.now()),
+        "may_remove": may_remove and not rules.refuse_removal(row, at=now),
+        "may_remind": is_lead and is_silent and not rules.refuse_reminding(row.session, at=now),
     }
     return render(request, "attendance/person.html", context, status=422 if refused else 200)
 
@@ -68,13 +71,13 @@ def _answer_form(request: MemberRequest, row: Attendance) -> AnswerForm | None:
 
 @require_GET
 def person(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
-    _, row = _row_or_404(request, session_id, attendance_id)
+    _, row = row_or_404(request, session_id, attendance_id)
     return _page(request, row)
 
 
 @require_POST
 def answer(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
-    _, row = _row_or_404(request, session_id, attendance_id)
+    _, row = row_or_404(request, session_id, attendance_id)
     form = AnswerForm(request.POST, request.FILES, attendance=row, by=request.user)
     answered = attempt(
         form,
@@ -90,7 +93,7 @@ def answer(request: MemberRequest, session_id: int, attendance_id: int) -> HttpR
 
 @require_POST
 def decide_leave(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
-    session, row = _row_or_404(request, session_id, attendance_id)
+    session, row = row_or_404(request, session_id, attendance_id)
     form = posted_decision(request, session, concerned=[row.person])
     if not attempt(
         form,
@@ -105,7 +108,7 @@ def decide_leave(request: MemberRequest, session_id: int, attendance_id: int) ->
 
 @require_POST
 def remove_person(request: MemberRequest, session_id: int, attendance_id: int) -> HttpResponse:
-    _, row = _row_or_404(request, session_id, attendance_id)
+    _, row = row_or_404(request, session_id, attendance_id)
     press(
         request,
         lambda: actions.remove_person(attendance=row, by=request.user, at=timezone.now()),

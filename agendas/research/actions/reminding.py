@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.audit.actions import record
 from accounts.notices.actions import tell
-from accounts.notices.models import Notice, NoticeKind
+from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from agendas.research.models import Duty, Excuse
 from agendas.research.rules import UNTIL_HELD
@@ -30,23 +30,20 @@ def remind_unmet(*, session: StudySession, by: User, at: datetime, duty: Duty | 
     allow(runs(by, session))
     session = locked(session)
     insist(refuse_change(session, *UNTIL_HELD))
-    key = f"research-{session.pk}-remind-{timezone.localdate(at)}"
     unmet = Duty.objects.filter(session=session).unmet().exclude(excuse=Excuse.ASKED)
     if duty:
         unmet = unmet.filter(pk=duty.pk)
-    told = Notice.objects.filter(key=key).values("recipient")
-    owing = [duty.person for duty in unmet.exclude(person__in=told).select_related("person")]
-    tell(
-        owing,
+    told = tell(
+        [duty.person for duty in unmet.select_related("person")],
         kind=NoticeKind.REMIND,
         text=f"请提交《{session}》的会前调研材料。",
         path=path_of(session, "research"),
-        key=key,
+        key=f"research-{session.pk}-remind-{timezone.localdate(at)}",
         due_at=session.starts_at,
     )
-    if owing:
+    if told:
         record("research.remind", session, by=by, at=at)
-    return len(owing)
+    return len(told)
 
 
 @transaction.atomic

@@ -14,8 +14,13 @@ from accounts.api import ApiRequest, Collection
 from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.research import actions
 from agendas.research.models import Duty, DutyState
-from agendas.sessions.api import DecisionInput, DecisionSerializer, OfSession, VisibleField
-from agendas.sessions.models import StudySession
+from agendas.sessions.api import (
+    DecisionInput,
+    DecisionSerializer,
+    OfSession,
+    RemindAnswer,
+    RemindInput,
+)
 
 
 class DutySerializer(serializers.ModelSerializer[Duty]):
@@ -54,14 +59,6 @@ class SpeakerInput(serializers.Serializer[None]):
 
 class QuestionInput(serializers.Serializer[None]):
     question = serializers.CharField(max_length=200, allow_blank=True, help_text="分题；为空即取消")
-
-
-class RemindInput(serializers.Serializer[Any]):
-    session = VisibleField(queryset=StudySession.objects.all())
-
-
-class RemindAnswer(serializers.Serializer[None]):
-    told = serializers.IntegerField(help_text="本次提醒的人数；同一人每天只提醒一次")
 
 
 class DutyFilters(OfSession):

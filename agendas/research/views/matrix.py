@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from accounts.http import MemberRequest
 from agendas.research import actions, rules
 from agendas.research.forms import MatrixFilter
 from agendas.research.models import Duty, Excuse
-from agendas.sessions.http import session_or_404
+from agendas.sessions.http import press_reminder, session_or_404
 from agendas.sessions.models import StudySession
 from studygroups.groups.models import Membership, StudyGroup
 
@@ -105,21 +104,11 @@ def _row(duties: dict[int, Duty], sessions: Iterable[StudySession]) -> Row:
     )
 
 
-def _tell(request: MemberRequest, remind: Callable[[], int], *, unit: str = "人") -> None:
-    try:
-        told = remind()
-    except ValidationError as refused:
-        messages.warning(request, refused.messages[0])
-    else:
-        words = f"已提醒 {told} {unit}。" if told else "今天已提醒过，同一人每天只提醒一次。"
-        messages.success(request, words)
-
-
 @require_POST
 def remind(request: MemberRequest, session_id: int) -> HttpResponse:
     """Everybody who still owes the session a paper; back to where the button stood."""
     session = session_or_404(request, session_id)
-    _tell(
+    press_reminder(
         request,
         lambda: actions.remind_unmet(session=session, by=request.user, at=timezone.now()),
     )
@@ -133,7 +122,7 @@ def remind_member(request: MemberRequest, duty_id: int) -> HttpResponse:
     duties = Duty.objects.visible_to(request.user).select_related("session__group")
     duty = get_object_or_404(duties, pk=duty_id)
     session = duty.session
-    _tell(
+    press_reminder(
         request,
         lambda: actions.remind_unmet(
             session=session, duty=duty, by=request.user, at=timezone.now()
@@ -145,7 +134,7 @@ def remind_member(request: MemberRequest, duty_id: int) -> HttpResponse:
 @require_POST
 def remind_group(request: MemberRequest, group_id: int, year: int) -> HttpResponse:
     group = get_object_or_404(StudyGroup.objects.visible_to(request.user), pk=group_id)
-    _tell(
+    press_reminder(
         request,
         lambda: actions.remind_group(group=group, year=year, by=request.user, at=timezone.now()),
         unit="人次",
