@@ -8,6 +8,7 @@ from accounts.notices.api import NoticeViewSet
 from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
+from agendas.makeups.api import MakeUpViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
 from agendas.papers.api import PaperViewSet
@@ -31,6 +32,7 @@ router.register("research", ResearchViewSet, basename="research")
 router.register("duties", DutyViewSet, basename="duty")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("attendances", AttendanceViewSet, basename="attendance")
+router.register("make-ups", MakeUpViewSet, basename="make-up")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("readings", ReadingViewSet, basename="reading")

@@ -2,6 +2,7 @@
 
 from agendas.attendance.models import Attendance, BoardNotice, Opening
 from agendas.drops.models import Drop, DroppedFile
+from agendas.makeups.models import MakeUp, Material, MaterialFile
 from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.papers.models import Paper
@@ -32,6 +33,9 @@ __all__ = [
     "FormerDoer",
     "Indicator",
     "Ledger",
+    "MakeUp",
+    "Material",
+    "MaterialFile",
     "Measure",
     "MetProblem",
     "Minutes",

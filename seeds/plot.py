@@ -102,6 +102,14 @@ class OnLeave:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """What somebody who was away handed in, accepted by the secretary."""
+
+    person: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     kind: AgendaKind
     title: str
@@ -174,7 +182,8 @@ class Line:
 class Plot:
     """One study session and how far its story goes: it stops in ``until``.
 
-    With ``scheme``, the words added to it, a scheme is approved before the notice goes out.
+    With ``scheme``, the words added to it, a scheme is approved before the notice goes out; with
+    ``to_make_up``, what is to be read, whoever was away makes up for it.
     """
 
     unit: str
@@ -194,6 +203,8 @@ class Plot:
     openings: tuple[OpenedTo, ...] = ()
     guests: tuple[Guest, ...] = ()
     leaves: tuple[OnLeave, ...] = ()
+    to_make_up: str = ""
+    made_up: tuple[MadeUp, ...] = ()
     unanswered: tuple[str, ...] = ()
     late: tuple[str, ...] = ()
     agenda: tuple[Item, ...] = ()

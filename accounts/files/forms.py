@@ -1,13 +1,18 @@
-"""The field every upload form uses, so that a refused file is told beside the field."""
+"""The fields every upload form uses, so that a refused file is told beside the field."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from accounts.files.models import FileKind
 from accounts.files.rules import kind_of_upload
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
 
 
 class UploadField(forms.FileField):
@@ -23,3 +28,15 @@ class UploadField(forms.FileField):
         if upload:
             kind_of_upload(upload)
         return upload
+
+
+class UploadsField(UploadField):
+    """Any number of files, each looked at as ``UploadField`` looks at its one."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        if not data:
+            super().clean(None, initial)
+            return []
+        return [UploadField.clean(self, upload, initial) for upload in data]

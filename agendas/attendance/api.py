@@ -173,7 +173,9 @@ class AttendanceViewSet(Collection[Attendance]):
         told = actions.remind_unanswered(session=row.session, attendance=row, **signed(request))
         return Response({"told": told})
 
-    @extend_schema(request=RemindInput, responses=RemindAnswer)
+    @extend_schema(
+        operation_id="attendances_remind_all", request=RemindInput, responses=RemindAnswer
+    )
     @action(detail=False, methods=["post"], url_path="remind")
     def remind_all(self, request: ApiRequest) -> Response:
         """提醒尚未答复的人员。"""

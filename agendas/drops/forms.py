@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from accounts.files.forms import ManyFiles
 from accounts.templatetags.words import padded
 from agendas.drops.actions import Choice
 from agendas.drops.models import DroppedFile
@@ -17,14 +18,10 @@ from agendas.research.models import Duty
 from agendas.sessions.forms import DayField
 
 
-class _ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
 class FilesField(forms.FileField):
     """Any number of files. What cannot be taken is told file by file, not here."""
 
-    widget = _ManyFiles
+    widget = ManyFiles
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002 - Django's
         if not data:

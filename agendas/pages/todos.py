@@ -1,4 +1,4 @@
-"""What somebody owes, by date: research, answers, measures, what his session lacks, decisions."""
+"""What somebody owes, by date: research, answers, make-ups, measures, gaps, decisions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance, Status
+from agendas.makeups.models import MakeUp
 from agendas.measures.models import Measure, MeasureStatus
 from agendas.measures.rules import Yardstick, standings, with_progress
 from agendas.research.models import Duty, Excuse
@@ -65,7 +67,7 @@ class Todos:
     def _sources(self) -> Iterator[tuple[QuerySet[Any], Callable[[Any], list[Todo]]]]:
         today = timezone.localdate(self.at)
         yield _research(self.person), lambda rows: [_of_duty(duty, today) for duty in rows]
-        yield _answers(self.person, self.at), lambda rows: [_of_answer(row) for row in rows]
+        yield _seats(self.person, self.at), lambda rows: [_of_seat(row, today) for row in rows]
         yield _measures(self.person, today), lambda rows: _of_measures(rows, today)
 
 
@@ -99,12 +101,39 @@ def _of_duty(duty: Duty, today: date) -> Todo:
     )
 
 
-def _answers(person: User, at: datetime) -> QuerySet[Attendance]:
-    rows = Attendance.objects.filter(person=person, status=Status.EXPECTED)
-    rows = rows.filter(
-        session__stage=Stage.MEETING, session__announced_at__isnull=False, session__starts_at__gt=at
+def _seats(person: User, at: datetime) -> QuerySet[Attendance]:
+    """Where he has still to say whether he comes, or to make up for not having been there.
+
+    Both hang on his rows of the lists, so one query finds them, in the order of their dates.
+    """
+    owed = MakeUp.objects.filter(attendance__person=person).owed(timezone.localdate(at))
+    unanswered = Q(
+        status=Status.EXPECTED,
+        session__stage=Stage.MEETING,
+        session__announced_at__isnull=False,
+        session__starts_at__gt=at,
     )
-    return rows.select_related("session").order_by("session__starts_at", "pk")
+    rows = Attendance.objects.filter(person=person)
+    rows = rows.filter(unanswered | Q(make_up__in=owed)).select_related("session", "make_up")
+    due_on = Coalesce("make_up__due_on", TruncDate("session__starts_at"))
+    return rows.annotate(by=due_on).order_by("by", "pk")
+
+
+def _of_seat(row: Attendance, today: date) -> Todo:
+    return _of_answer(row) if row.is_unanswered() else _of_make_up(row.make_up, today)
+
+
+def _of_make_up(make_up: MakeUp, today: date) -> Todo:
+    is_late = make_up.due_on < today
+    return Todo(
+        title="补学",
+        note=str(make_up.session),
+        path=reverse("agendas:make_up", kwargs={"make_up_id": make_up.pk}),
+        button="去补学",
+        due_on=make_up.due_on,
+        light="red" if is_late else "",
+        words="逾期" if is_late else make_up.get_state_display(),
+    )
 
 
 def _of_answer(row: Attendance) -> Todo:

@@ -24,10 +24,11 @@ class ProxyKind(models.TextChoices):
     READING = "reading", "进度"
     CLOSING = "closing", "办结申请"
     CHANGE = "change", "调整申请"
+    MAKE_UP = "makeup", "补学小结"
 
 
 # What concerns one person alone.
-PERSONAL = (ProxyKind.EXCUSE, ProxyKind.ANSWER)
+PERSONAL = (ProxyKind.EXCUSE, ProxyKind.ANSWER, ProxyKind.MAKE_UP)
 
 
 class ProxyQuerySet(models.QuerySet["Proxy"]):

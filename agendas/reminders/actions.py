@@ -80,6 +80,9 @@ SWEEPS: list[tuple[Callable[[date], QuerySet[Any]], Says]] = [
     (rules.sessions_tomorrow, words.of_session),
     (rules.measures_near, words.of_deadline),
     (rules.measures_overdue, words.of_delay),
+    (rules.make_ups_near, words.of_make_up),
+    (rules.make_ups_overdue, words.of_late_make_up),
+    (rules.make_ups_taken_back, words.of_make_up_taken_back),
 ]
 
 

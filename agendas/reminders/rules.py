@@ -21,7 +21,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from agendas.attendance.models import Attendance, Status
+from agendas.attendance.models import CAME, Attendance, Status
+from agendas.makeups.models import MakeUp, MakeUpState
 from agendas.measures.models import Measure, MeasureStatus
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import StudySession
@@ -33,6 +34,7 @@ R = TypeVar("R", bound=Model)
 # No local rule looks further ahead than this.
 _MOST_DAYS = 366
 ANSWER_DAYS = 2
+_ATTENDED = "attendance__session"
 
 
 def start_of(day: date) -> datetime:
@@ -91,7 +93,27 @@ def _open_measures() -> QuerySet[Measure]:
     return rows.select_related("owner", "handler")
 
 
-def _near(rows: QuerySet[R], key: RuleKey, *, today: date) -> QuerySet[R]:
+def make_ups_near(today: date) -> QuerySet[MakeUp]:
+    """Make-ups still owed, due today or within the local days ahead."""
+    return _near(_owed_make_ups(today), RuleKey.NEAR_DAYS, today=today, session=_ATTENDED)
+
+
+def make_ups_overdue(today: date) -> QuerySet[MakeUp]:
+    """Make-ups still owed after their day."""
+    return _owed_make_ups(today).filter(due_on__lt=today)
+
+
+def make_ups_taken_back(today: date) -> QuerySet[MakeUp]:
+    """Those asked of somebody who turned out to have been there, until their day is over."""
+    rows = MakeUp.objects.filter(due_on__gte=today, attendance__status__in=CAME)
+    return rows.exclude(state=MakeUpState.ACCEPTED).with_rows()
+
+
+def _owed_make_ups(today: date) -> QuerySet[MakeUp]:
+    return MakeUp.objects.owed(today).with_rows()
+
+
+def _near(rows: QuerySet[R], key: RuleKey, *, today: date, session: str = "session") -> QuerySet[R]:
     """Rows due from today on, within as many days as their unit's local rule says.
 
     Dates and days are compared without date arithmetic in SQL, which each database does in its
@@ -102,18 +124,20 @@ def _near(rows: QuerySet[R], key: RuleKey, *, today: date) -> QuerySet[R]:
         Q(days=days, due_on__range=(today, today + timedelta(days=min(days, _MOST_DAYS))))
         for days in sorted(values | {DEFAULTS[key]})
     ]
-    near: QuerySet[R] = rows.annotate(days=_local_days(key, on=today)).filter(reduce(or_, ranges))
+    near: QuerySet[R] = rows.annotate(days=_local_days(key, session, on=today)).filter(
+        reduce(or_, ranges)
+    )
     return near
 
 
-def _local_days(key: RuleKey, *, on: date) -> Coalesce:
+def _local_days(key: RuleKey, session: str, *, on: date) -> Coalesce:
     """The rule for the unit of a row's session: as ``localrules.values_for``, for all rows."""
     rules = (
         LocalRule.objects.in_force(on)
         .filter(key=key)
         .annotate(
             place=ExpressionWrapper(
-                OuterRef("session__group__unit__path"), output_field=CharField()
+                OuterRef(f"{session}__group__unit__path"), output_field=CharField()
             )
         )
     )

@@ -12,6 +12,8 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import day, moment
 from agendas.attendance.models import Attendance, Status
+from agendas.makeups.actions import path_to
+from agendas.makeups.models import MakeUp
 from agendas.measures.models import Measure
 from agendas.reminders.waiting import Waiting
 from agendas.research.models import Duty
@@ -106,6 +108,36 @@ def _to_those_in_charge(word: Word, measure: Measure) -> Words:
 
 def _page_of(measure: Measure) -> str:
     return reverse("agendas:measure", kwargs={"measure_id": measure.pk})
+
+
+def of_make_up(make_up: MakeUp, _today: date) -> Words:
+    words = f"《{make_up.session}》的补学小结请于{day(make_up.due_on)}前提交。"
+    return _to_who_was_away(make_up, f"near-{make_up.due_on}", words)
+
+
+def of_late_make_up(make_up: MakeUp, _today: date) -> Words:
+    """Once: who learns what of it, and what then, is for the secretary to say."""
+    words = f"《{make_up.session}》的补学{day(make_up.due_on)}到期，尚未完成，请尽快提交补学小结。"
+    return _to_who_was_away(make_up, f"late-{make_up.due_on}", words)
+
+
+def of_make_up_taken_back(make_up: MakeUp, _today: date) -> Words:
+    """He was there after all; only to whoever had been told to make up for it."""
+    words = f"您在《{make_up.session}》的到会情况已更正，不需补学。"
+    return _to_who_was_away(make_up, "taken-back", words, kind=NoticeKind.INFORM)
+
+
+def _to_who_was_away(
+    make_up: MakeUp, event: str, text: str, *, kind: NoticeKind = NoticeKind.REMIND
+) -> Words:
+    word = Word(
+        key=f"makeup-{make_up.pk}-{event}",
+        kind=kind,
+        text=text,
+        path=path_to(make_up),
+        due_at=_end_of(make_up.due_on) if kind == NoticeKind.REMIND else None,
+    )
+    return [(word, person) for person in (make_up.person,) if person]
 
 
 def _end_of(day_due: date) -> datetime:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.http import MemberRequest
 from accounts.people.models import User
 from agendas.sessions import rules
-from agendas.sessions.forms import DecisionForm, PaperDecisionForm
+from agendas.sessions.forms import DecisionForm, GroupYearFilter, PaperDecisionForm
 from agendas.sessions.models import StudySession
+from studygroups.groups.models import StudyGroup
 from studygroups.groups.rules import deciders
 
 
@@ -74,3 +75,17 @@ def press_reminder(request: MemberRequest, remind: Callable[[], int], *, unit: s
     else:
         words = f"已提醒 {told} {unit}。" if told else "今天已提醒过，同一人每天只提醒一次。"
         messages.success(request, words)
+
+
+def chosen_group_year(request: MemberRequest) -> GroupYearFilter:
+    """Which of the groups he leads is looked at, in which year.
+
+    Raises ``PermissionDenied`` for whoever leads none.
+    """
+    today = timezone.localdate()
+    groups = list(StudyGroup.objects.led_by(request.user, on=today))
+    if not groups:
+        raise PermissionDenied
+    sessions = StudySession.objects.filter(group__in=groups).order_by()
+    years = list(sessions.values_list("year", flat=True).distinct())
+    return GroupYearFilter(request.GET.dict(), groups=groups, years=years, this_year=today.year)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agendas.attendance import views as attendance
+from agendas.makeups import views as makeups
 
 urlpatterns = [
     path("sessions/<int:session_id>/people/", attendance.people, name="people"),
@@ -50,5 +51,21 @@ urlpatterns = [
         "sessions/<int:session_id>/people/<int:attendance_id>/remove/",
         attendance.remove_person,
         name="remove_person",
+    ),
+    path("sessions/<int:session_id>/make-ups/", makeups.make_ups, name="make_ups"),
+    path("sessions/<int:session_id>/make-ups/make/", makeups.make_tasks, name="make_tasks"),
+    path(
+        "sessions/<int:session_id>/make-ups/material/",
+        makeups.save_material,
+        name="save_make_up_material",
+    ),
+    path("make-ups/", makeups.make_ups_of_year, name="make_ups_of_year"),
+    path("make-ups/<int:make_up_id>/", makeups.make_up, name="make_up"),
+    path("make-ups/<int:make_up_id>/hand-in/", makeups.hand_in_make_up, name="hand_in_make_up"),
+    path("make-ups/<int:make_up_id>/accept/", makeups.accept_make_up, name="accept_make_up"),
+    path("make-ups/<int:make_up_id>/ask-more/", makeups.ask_more_make_up, name="ask_more_make_up"),
+    path("make-ups/files/<int:file_id>/", makeups.material_file, name="make_up_file"),
+    path(
+        "make-ups/files/<int:file_id>/remove/", makeups.remove_material, name="remove_make_up_file"
     ),
 ]

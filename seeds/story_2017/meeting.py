@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agendas.attendance.models import Capacity, LeaveCategory, OpeningKind
 from agendas.minutes.models import AgendaKind
-from seeds.plot import Guest, Item, OnLeave, OpenedTo
+from seeds.plot import Guest, Item, MadeUp, OnLeave, OpenedTo
 
 OPENINGS = (
     OpenedTo(kind=OpeningKind.CADRE, quota=14, note="局中层干部，兄弟单位学习秘书旁听"),
@@ -54,6 +54,17 @@ GUESTS = (
 
 LEAVES = (OnLeave(person="land-enforcement-head", category=LeaveCategory.DUTY),)
 LATE = ("land-hazards",)
+
+TO_MAKE_UP = """\
+一、学习习近平总书记关于严格保护耕地的重要指示精神。
+二、阅读会议记录，重点看四个问题的讨论和部署的对策措施。"""
+MADE_UP = (
+    MadeUp(
+        person="land-enforcement-head",
+        note="补学了严格保护耕地的重要指示精神和会议记录。执法监察要往前移：违法用地早发现、早制止、"
+        "早查处，巡查结果每周通报各国土资源所，与净地出让、批而未供消化一并推进。",
+    ),
+)
 
 AGENDA = (
     Item(

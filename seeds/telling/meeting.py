@@ -6,6 +6,7 @@ from typing import Any
 
 from agendas.attendance import actions as attendance
 from agendas.attendance.models import Attendance, Status
+from agendas.makeups import actions as makeups
 from agendas.minutes import actions as minutes
 from agendas.sessions.models import Outcome, StudySession
 from seeds.plot import Guest, OnLeave, Written
@@ -152,6 +153,8 @@ def hold(teller: Teller, session: StudySession, written: Written) -> None:
         by=teller.secretary,
         statuses=statuses,
     )
+    if teller.plot.to_make_up:
+        _make_up(teller, session)
     for kind, text in teller.plot.resolutions:
         teller.act(
             minutes.add_resolution,
@@ -162,6 +165,30 @@ def hold(teller: Teller, session: StudySession, written: Written) -> None:
             text=text,
         )
     _write(teller, session, written)
+
+
+def _make_up(teller: Teller, session: StudySession) -> None:
+    """Whoever was away reads, hands in a note, and the secretary accepts it."""
+    facts = {"session": session, "by": teller.secretary}
+    at = teller.moment("ask to make up")
+    teller.act(makeups.save_material, at=at, text=teller.plot.to_make_up, **facts)
+    tasks = teller.act(makeups.make_tasks, at=at, **facts)
+    notes = {teller.people[one.person].pk: one.note for one in teller.plot.made_up}
+    for task in tasks:
+        if note := notes.get(task.attendance.person_id or 0):
+            handed_in = teller.act(
+                makeups.hand_in,
+                at=teller.moment("make up"),
+                make_up=task,
+                by=task.attendance.person,
+                note=note,
+            )
+            teller.act(
+                makeups.accept,
+                at=teller.moment("accept"),
+                make_up=handed_in,
+                by=teller.secretary,
+            )
 
 
 def _write(teller: Teller, session: StudySession, written: Written) -> None:

@@ -19,6 +19,7 @@ class RuleKey(models.TextChoices):
     NEAR_DAYS = "near_days", "临期提醒天数"
     LAG_TOLERANCE = "lag_tolerance", "序时进度容差（百分点）"
     RESEARCH_REMIND_DAYS = "research_remind_days", "调研到期前提醒天数"
+    MAKEUP_DAYS = "makeup_days", "补学期限（工作日）"
 
 
 # In force where no unit above has said otherwise.
@@ -30,6 +31,7 @@ DEFAULTS: dict[RuleKey, int] = {
     RuleKey.NEAR_DAYS: 7,
     RuleKey.LAG_TOLERANCE: 5,
     RuleKey.RESEARCH_REMIND_DAYS: 3,
+    RuleKey.MAKEUP_DAYS: 10,
 }
 
 

@@ -12,6 +12,7 @@ from accounts.notices.models import Notice
 from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
 from agendas.drops.models import Drop
+from agendas.makeups.models import MakeUp
 from agendas.minutes.models import AgendaItem, Resolution
 from agendas.research.models import Finding
 from studygroups.forms.models import Stage
@@ -34,6 +35,7 @@ def everything_of(
     measure = factories.measure_of(session, owner=leader, due_on=date(2026, 12, 31))
     indicator = factories.indicator_of(measure)
     paper = factories.paper_of(factories.owe(session, member))
+    seat = factories.attend(session, leader)
     visit = factories.visit_of(paper, "断电")
     return {
         "visits": visit,
@@ -59,7 +61,8 @@ def everything_of(
         "duties": duty,
         "proxies": factories.entered(session, leader, secretary),
         "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
-        "attendances": factories.attend(session, leader),
+        "attendances": seat,
+        "make-ups": MakeUp.objects.create(attendance=seat, due_on=date(2026, 12, 31)),
         "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),
         "schemes": factories.scheme_of(session, secretary),
         "minutes": factories.minutes_of(session, secretary),

@@ -36,6 +36,7 @@ ASKING = [
     "stand_ins",
     "past",
     "research_matrix",
+    "make_ups_of_year",
     "paper",
     "search",
     "quick_open",
@@ -44,6 +45,7 @@ ASKING = [
 ]
 ROW_OF = {
     "paper_id": "research",
+    "make_up_id": "make-ups",
     "item_id": "agenda-items",
     "decision_id": None,
     "closing_id": None,

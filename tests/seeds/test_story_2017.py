@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.files.models import FileKind, StoredFile
 from accounts.files.rules import detect
-from agendas.attendance.models import CAME, Attendance, Capacity
+from agendas.attendance.models import CAME, Attendance, Capacity, Status
+from agendas.makeups.models import MakeUp
 from agendas.measures.models import Change, Closing, Indicator, IndicatorKind, Light, Measure
 from agendas.minutes.arrangements import arrangements
 from agendas.minutes.rules import changes
@@ -120,6 +121,16 @@ def test_thirty_one_people_came_through_three_openings(story):
     assert by_capacity[Capacity.OBSERVER] == 2
     assert story.openings.count() == 3
     assert story.board_notice.is_published()
+
+
+def test_the_one_on_leave_made_up_for_it(story):
+    (task,) = MakeUp.objects.filter(attendance__session=story)
+
+    assert task.attendance.status == Status.LEAVE
+    assert (task.is_accepted(), bool(task.note), task.proxy) == (True, True, None)
+    assert task.handed_in_at
+    assert task.accepted_at
+    assert story.announced_at < task.handed_in_at < task.accepted_at
 
 
 def test_the_report_was_signed_on_paper_numbered_and_sent(story):

@@ -1,6 +1,6 @@
 """What is typed about research."""
 
-from agendas.research.forms.matrix import MatrixFilter, QuestionsForm
+from agendas.research.forms.matrix import QuestionsForm
 from agendas.research.forms.papers import (
     AuthorsField,
     ExcuseForm,
@@ -17,7 +17,6 @@ __all__ = [
     "FieldVisitForm",
     "FindingForm",
     "HandInForm",
-    "MatrixFilter",
     "PassageForm",
     "QuestionsForm",
     "RemarkForm",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest
 from agendas.research import actions, rules
-from agendas.research.forms import MatrixFilter
 from agendas.research.models import Duty, Excuse
-from agendas.sessions.http import press_reminder, session_or_404
+from agendas.sessions.http import chosen_group_year, press_reminder, session_or_404
 from agendas.sessions.models import StudySession
 from studygroups.groups.models import Membership, StudyGroup
 
@@ -46,7 +44,7 @@ class Row:
 
 @require_GET
 def matrix(request: MemberRequest) -> HttpResponse:
-    chosen = _chosen(request)
+    chosen = chosen_group_year(request)
     group, year = chosen.chosen()
     duties = Duty.objects.visible_to(request.user).filter(session__group=group, session__year=year)
     duties = duties.select_related("paper", "session").order_by("order", "pk")
@@ -64,17 +62,6 @@ def matrix(request: MemberRequest) -> HttpResponse:
         "may_remind": any(may_remind for _, may_remind in columns),
     }
     return render(request, "research/matrix.html", context)
-
-
-def _chosen(request: MemberRequest) -> MatrixFilter:
-    """What is looked at. Raises ``PermissionDenied`` for whoever leads no group."""
-    today = timezone.localdate()
-    groups = list(StudyGroup.objects.led_by(request.user, on=today))
-    if not groups:
-        raise PermissionDenied
-    sessions = StudySession.objects.filter(group__in=groups).order_by()
-    years = list(sessions.values_list("year", flat=True).distinct())
-    return MatrixFilter(request.GET.dict(), groups=groups, years=years, this_year=today.year)
 
 
 def _table(group: StudyGroup, duties: list[Duty]) -> tuple[list[Row], list[StudySession]]:

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, TextChoices
 
 from accounts.people.models import StandIn, User, UserQuerySet
 from agendas.attendance.models import Attendance
+from agendas.makeups.models import MakeUp
 from agendas.measures.models import Measure
 from agendas.measures.rules import people_for
 from agendas.research.models import Duty
@@ -38,6 +39,7 @@ class HandoverRefusal(TextChoices):
 STILL_SEATED = "席位未截止，仍由本人承担"
 NOT_SEATED = "接任人还没有成员席位"
 HAS_PAPER = "材料已交过，由学习秘书代改"
+OWN_STUDY = "由本人完成，席位截止后不再要求"
 ANSWERED = "本人已答复，由学习秘书在参会名单中调整"
 
 
@@ -145,7 +147,11 @@ def open_work(group: StudyGroup, leaver: User, successor: User, *, today: date) 
         why = NOT_SEATED
     his = {"person": leaver, "session__group": group}
     duties = Duty.objects.still_owed().filter(**his).select_related("session", "paper")
-    rows = Attendance.objects.still_ahead().filter(**his).select_related("session")
+    undone = MakeUp.objects.undone().filter(attendance=OuterRef("pk"))
+    listed: Any = Attendance.objects.filter(**his).annotate(is_undone=Exists(undone))
+    ahead = Q(pk__in=Attendance.objects.still_ahead().values("pk"))
+    listed = listed.filter(ahead | Q(is_undone=True)).select_related("session")
+    rows = [row for row in listed if not row.is_undone]
     stays = [
         *(
             (f"《{duty.session}》会前调研", why or HAS_PAPER)
@@ -157,6 +163,7 @@ def open_work(group: StudyGroup, leaver: User, successor: User, *, today: date) 
             for row in rows
             if why or not row.is_unanswered()
         ),
+        *((f"《{row.session}》补学", OWN_STUDY) for row in listed if row.is_undone),
     ]
     return OpenWork(
         measures=list(measures.select_related("session", "owner", "handler")),

@@ -55,7 +55,7 @@ def test_everybody_silent_is_reminded_once_a_day(announced, secretary, silent, m
 
     assert told == [1, 0, 1]
     assert reminded() == ["member", "member"]
-    notice = Notice.objects.first()
+    notice = Notice.objects.earliest("pk")
     assert (notice.path, notice.due_at) == (path(announced), announced.starts_at)
     assert LogEntry.objects.filter(kind="attendance.remind", by=secretary).count() == 2
 
