@@ -1,4 +1,4 @@
-"""What is typed about openings, the list, answers, presence and the public board."""
+"""What is typed about openings, the list, answers and presence."""
 
 from __future__ import annotations
 
@@ -164,14 +164,3 @@ class PresenceForm(forms.Form):
         """What was chosen, by the key of the row; what was left open is not among it."""
         chosen = {row.pk: self.cleaned_data[f"status-{row.pk}"] for row in self.rows}
         return {key: status for key, status in chosen.items() if status}
-
-
-class BoardForm(forms.Form):
-    text = forms.CharField(label="公开内容", max_length=2000, widget=forms.Textarea)
-    shows_time_and_place = forms.BooleanField(label="公开时间地点", required=False)
-
-
-class ReviewForm(forms.Form):
-    """Names the wording that was read."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)

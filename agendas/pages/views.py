@@ -1,22 +1,20 @@
-"""Desk, 待我审批, search, public board, help."""
+"""Desk, 待我审批, search, help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.http import MemberRequest, one_page
+from accounts.http import MemberRequest
 from accounts.notices.models import Notice
 from accounts.search.folding import words_in
 from accounts.search.models import Entry
-from agendas.attendance.models import BoardNotice
 from agendas.pages.actions import Result, decide_matters, key_of
 from agendas.pages.asked import awaited_by
 from agendas.pages.desk import desk_of, todos_of
@@ -148,20 +146,6 @@ def quick_open(request: MemberRequest) -> HttpResponse:
     words = words_in(form.cleaned_data["q"]) if form.is_valid() else []
     hits = quick_hits(request.user, words) if words else []
     return render(request, "pages/_quick.html", {"hits": hits})
-
-
-@login_not_required
-@require_safe
-def board(request: HttpRequest) -> HttpResponse:
-    page = one_page(request, BoardNotice.objects.published())
-    return render(request, "pages/board.html", {"page": page})
-
-
-@login_not_required
-@require_safe
-def board_entry(request: HttpRequest, session_id: int) -> HttpResponse:
-    notice = get_object_or_404(BoardNotice.objects.published(), session=session_id)
-    return render(request, "pages/board_entry.html", {"notice": notice})
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agendas.board import views as board
 from agendas.pages import views as pages
 from agendas.pages.arranging import views as arranging
 from agendas.pages.manage import views as manage
@@ -26,8 +27,8 @@ urlpatterns = [
     path(f"{_SEAT}charge/", manage.charge, name="charge"),
     path("search/", pages.search, name="search"),
     path("search/quick/", pages.quick_open, name="quick_open"),
-    path("open/", pages.board, name="board"),
-    path("open/<int:session_id>/", pages.board_entry, name="board_entry"),
+    path("open/", board.board, name="board"),
+    path("open/<int:session_id>/", board.board_entry, name="board_entry"),
     path("help/", pages.help_index, name="help"),
     path("help/<slug:slug>/", pages.help_stage, name="help_stage"),
 ]

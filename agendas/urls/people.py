@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agendas.attendance import views as attendance
+from agendas.board import views as board
 from agendas.makeups import views as makeups
 
 urlpatterns = [
@@ -20,15 +21,15 @@ urlpatterns = [
         attendance.remind_unanswered,
         name="remind_unanswered",
     ),
-    path("sessions/<int:session_id>/people/board/", attendance.prepare_board, name="prepare_board"),
+    path("sessions/<int:session_id>/people/board/", board.prepare_board, name="prepare_board"),
     path(
         "sessions/<int:session_id>/people/board/review/",
-        attendance.review_board,
+        board.review_board,
         name="review_board",
     ),
     path(
         "sessions/<int:session_id>/people/board/withdraw/",
-        attendance.withdraw_board,
+        board.withdraw_board,
         name="withdraw_board",
     ),
     path("sessions/<int:session_id>/people/<int:attendance_id>/", attendance.person, name="person"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from agendas.attendance import actions as attendance
 from agendas.attendance.models import Attendance, Status
+from agendas.board import actions as board
 from agendas.makeups import actions as makeups
 from agendas.minutes import actions as minutes
 from agendas.sessions.models import Outcome, StudySession
@@ -131,14 +132,14 @@ def _grant(teller: Teller, row: Attendance, leave: OnLeave) -> None:
 
 def _put_on_board(teller: Teller, session: StudySession) -> None:
     notice = teller.act(
-        attendance.prepare_board,
+        board.prepare_board,
         at=teller.moment("board"),
         session=session,
         by=teller.secretary,
         text=teller.plot.board,
         shows_time_and_place=True,
     )
-    teller.act(attendance.review_board, at=teller.moment("board"), notice=notice, by=teller.deputy)
+    teller.act(board.review_board, at=teller.moment("board"), notice=notice, by=teller.deputy)
 
 
 def hold(teller: Teller, session: StudySession, written: Written) -> None:

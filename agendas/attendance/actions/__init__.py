@@ -1,7 +1,6 @@
-"""Sending the notice, keeping the list, answers, presence, openings and the public board."""
+"""Sending the notice, keeping the list, answers, presence and openings."""
 
 from agendas.attendance.actions.answers import answer, decide_leave
-from agendas.attendance.actions.board import prepare_board, review_board, withdraw_board
 from agendas.attendance.actions.lists import add_person, announce, remove_person
 from agendas.attendance.actions.openings import open_to
 from agendas.attendance.actions.passing import pass_on_answer
@@ -15,11 +14,8 @@ __all__ = [
     "decide_leave",
     "open_to",
     "pass_on_answer",
-    "prepare_board",
     "record_list",
     "record_presence",
     "remind_unanswered",
     "remove_person",
-    "review_board",
-    "withdraw_board",
 ]

@@ -1,4 +1,4 @@
-"""The open meeting: three openings, who is expected, who came, what the public board says."""
+"""The open meeting: three openings, who is expected, who came."""
 
 from agendas.attendance.models.attendance import (
     CAME,
@@ -9,10 +9,6 @@ from agendas.attendance.models.attendance import (
     LeaveCategory,
     Origin,
     Status,
-)
-from agendas.attendance.models.board import (
-    BoardNotice,
-    BoardNoticeQuerySet,
 )
 from agendas.attendance.models.capacities import (
     OF_THE_MEETING,
@@ -35,7 +31,6 @@ __all__ = [
     "UNSETTLED",
     "Attendance",
     "AttendanceQuerySet",
-    "BoardNotice",
     "BoardNoticeQuerySet",
     "Capacity",
     "LeaveCategory",

@@ -10,7 +10,6 @@ from agendas.attendance.rules.answers import (
     refuse_leave,
     refuse_passing,
 )
-from agendas.attendance.rules.board import BoardRefusal, refuse_review, refuse_withdrawal
 from agendas.attendance.rules.lists import (
     PREPARING,
     ListRefusal,
@@ -30,7 +29,6 @@ __all__ = [
     "NOTICE_LATE",
     "PREPARING",
     "AnswerRefusal",
-    "BoardRefusal",
     "ListRefusal",
     "PresenceRefusal",
     "ReminderRefusal",
@@ -51,10 +49,8 @@ __all__ = [
     "refuse_reminder",
     "refuse_reminding",
     "refuse_removal",
-    "refuse_review",
     "refuse_seats",
     "refuse_status",
-    "refuse_withdrawal",
     "still_expected",
     "tally_of",
 ]

@@ -1,7 +1,6 @@
-"""Pages of who comes to a session: the part itself, one person, the public board's wording."""
+"""Pages of who comes to a session: the part itself and one person."""
 
 from agendas.attendance.views.adding import add_guest, add_hall, invite
-from agendas.attendance.views.board import prepare_board, review_board, withdraw_board
 from agendas.attendance.views.people import open_to, people, record_list
 from agendas.attendance.views.person import add_back, answer, decide_leave, person, remove_person
 from agendas.attendance.views.reminding import remind_person, remind_unanswered
@@ -16,11 +15,8 @@ __all__ = [
     "open_to",
     "people",
     "person",
-    "prepare_board",
     "record_list",
     "remind_person",
     "remind_unanswered",
     "remove_person",
-    "review_board",
-    "withdraw_board",
 ]

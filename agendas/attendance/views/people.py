@@ -17,14 +17,12 @@ from accounts.http import MemberRequest, attempt
 from agendas.attendance import actions, rules
 from agendas.attendance.forms import (
     AnswerForm,
-    BoardForm,
     GuestForm,
     HallForm,
     OpeningForm,
     PresenceForm,
-    ReviewForm,
 )
-from agendas.attendance.models import Attendance, BoardNotice, Opening, OpeningKind
+from agendas.attendance.models import Attendance, Opening, OpeningKind
 from agendas.sessions.http import session_or_404
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
@@ -103,11 +101,6 @@ def _list(
 ) -> dict[str, Any]:
     """The whole list and what may be done with it."""
     refusal = rules.refuse_presence(session, at=timezone.now())
-    notices = BoardNotice.objects.filter(session=session)
-    board = notices.select_related("prepared_by", "reviewed_by").first()
-    if board:
-        board.session = session
-    revision = board.revision if board else 0
     return {
         "rows": rows,
         "lines": [(row, None) for row in rows],
@@ -117,9 +110,6 @@ def _list(
         "silent": _silent(session, rows),
         "guest_form": bound.get("guest") or GuestForm(),
         "hall_form": bound.get("hall") or HallForm(),
-        "board": board,
-        "board_form": bound.get("board") or _board_form(board),
-        "review_form": bound.get("review") or ReviewForm(initial={"revision": revision}),
     }
 
 
@@ -132,11 +122,6 @@ def _silent(session: StudySession, rows: list[Attendance]) -> dict[str, list[Att
         "reached": [row for row in waiting if row.person_id],
         "others": [row for row in waiting if not row.person_id],
     }
-
-
-def _board_form(board: BoardNotice | None) -> BoardForm:
-    names = BoardForm.base_fields
-    return BoardForm(initial={name: getattr(board, name) for name in names} if board else None)
 
 
 @require_GET

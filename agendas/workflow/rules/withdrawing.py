@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from accounts.people.models import User
-from agendas.attendance.models import BoardNotice
+from agendas.board.models import BoardNotice
 from agendas.measures.models import Measure
 from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StageChange, StudySession

@@ -11,7 +11,6 @@ from accounts.people.forms import MOST_FOUND
 from agendas.attendance import actions
 from agendas.attendance.models import (
     Attendance,
-    BoardNotice,
     Capacity,
     LeaveCategory,
     Opening,
@@ -77,7 +76,7 @@ def test_who_reads_names_and_who_reads_counts(
 
 
 @pytest.mark.parametrize("role", ["other_secretary", "outsider"])
-@pytest.mark.parametrize("more", ["", "add", "record", "invite", "board", "openings/media"])
+@pytest.mark.parametrize("more", ["", "add", "record", "invite", "openings/media"])
 def test_to_a_stranger_the_session_does_not_exist(sign_in, cast, announced, role, more):
     browser = sign_in(cast[role])
     address = path(announced, more) if more else path(announced)
@@ -93,7 +92,6 @@ def test_to_a_stranger_the_session_does_not_exist(sign_in, cast, announced, role
         ("add-hall", {"name": "分会场", "headcount": 9, "capacity": "extended"}),
         ("invite", {}),
         ("record", {}),
-        ("board", {"text": "公开"}),
         ("openings/media", {"quota": 3}),
     ],
 )
@@ -104,7 +102,6 @@ def test_who_is_not_entitled_is_refused(sign_in, cast, announced, guest_row, rol
     assert answer.status_code == 403
     assert Attendance.objects.count() == 4
     assert not Opening.objects.exists()
-    assert not BoardNotice.objects.exists()
 
 
 def test_illness_is_read_by_the_decider_and_himself_and_by_nobody_else(
@@ -146,7 +143,7 @@ def test_somebody_elses_row_does_not_exist(sign_in, member, leader, announced, s
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "budget"), [("secretary", 13), ("supervisor", 9), ("member", 12)])
+@pytest.mark.parametrize(("role", "budget"), [("secretary", 12), ("supervisor", 9), ("member", 12)])
 def test_the_part_costs_the_same_for_one_guest_and_for_three(
     sign_in, cast, announced, django_assert_num_queries, rows, role, budget
 ):
@@ -542,47 +539,6 @@ def test_the_figures_of_a_held_session(sign_in, secretary, leader, announced):
     assert "到会登记" not in text
 
 
-# --- the public board ---------------------------------------------------------------------------
-
-
-def test_the_wording_is_prepared_reviewed_and_withdrawn(sign_in, secretary, leader, announced):
-    sign_in(secretary).post(path(announced, "board"), {"text": "学习会取得实效。"})
-    own = sign_in(secretary).get(path(announced)).content.decode()
-    browser = sign_in(leader)
-    shown = browser.get(path(announced)).content.decode()
-
-    browser.post(path(announced, "board/review"), {"revision": 1})
-    published = BoardNotice.objects.published().get()
-    browser.post(path(announced, "board/withdraw"))
-
-    assert "审核通过并公开" not in own
-    assert "审核通过并公开" in shown
-    assert (published.reviewed_by, published.shows_time_and_place) == (leader, False)
-    assert not BoardNotice.objects.published().exists()
-
-
-def test_the_reviewer_reads_all_that_will_be_public_and_is_told_when_it_grew_old(
-    sign_in, secretary, leader, announced
-):
-    type(announced).objects.update(title="旧的名称", venue="三楼会议室")
-    typed = {"text": "欢迎旁听。", "shows_time_and_place": "on"}
-    sign_in(secretary).post(path(announced, "board"), typed)
-    browser = sign_in(leader)
-    fresh = browser.get(path(announced)).content.decode()
-
-    type(announced).objects.update(title="新的名称")
-    waiting = browser.get(path(announced)).content.decode()
-    browser.post(path(announced, "board/review"), {"revision": 1})
-    published = browser.get(path(announced)).content.decode()
-
-    assert "<h3>旧的名称</h3>" in fresh
-    assert "2017年3月31日（周五）14:30　三楼会议室" in fresh
-    assert "已改动" not in fresh
-    assert "<h3>旧的名称</h3>" in waiting
-    assert "学习会的名称、时间或地点已改动，待审核的仍是改动前的" in waiting
-    assert "学习会的名称、时间或地点已改动，公开栏显示的仍是改动前的" in published
-
-
 @pytest.mark.parametrize("typed", ["%00", "a%00b", "a" * 41])
 def test_words_nobody_can_look_for_find_nobody_or_what_is_left_of_them(
     sign_in, secretary, announced, typed
@@ -590,29 +546,6 @@ def test_words_nobody_can_look_for_find_nobody_or_what_is_left_of_them(
     page = sign_in(secretary).get(path(announced, "invite") + f"?person-q={typed}")
 
     assert page.status_code == 200
-
-
-def test_a_review_of_another_wording_is_refused(sign_in, secretary, leader, announced):
-    for text in ("第一稿", "第二稿"):
-        sign_in(secretary).post(path(announced, "board"), {"text": text})
-
-    page = sign_in(leader).post(path(announced, "board/review"), {"revision": 1})
-
-    assert page.status_code == 422
-    assert "他人刚刚改过这项内容" in page.content.decode()
-    assert "第二稿" in page.content.decode()
-    assert not BoardNotice.objects.published().exists()
-
-
-def test_an_empty_wording_is_refused(sign_in, secretary, announced):
-    page = sign_in(secretary).post(path(announced, "board"), {"text": " "})
-
-    assert page.status_code == 422
-    assert not BoardNotice.objects.exists()
-
-
-def test_without_a_wording_there_is_nothing_to_review(sign_in, leader, announced):
-    assert sign_in(leader).post(path(announced, "board/review"), {}).status_code == 404
 
 
 def test_a_new_member_is_added_by_the_secretary(sign_in, secretary, announced, group):

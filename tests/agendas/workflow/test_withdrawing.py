@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.audit.models import LogEntry
-from agendas.attendance.models import Attendance, BoardNotice
+from agendas.attendance.models import Attendance
+from agendas.board.models import BoardNotice
 from agendas.minutes.models import Minutes, Resolution
 from agendas.sessions.models import Decision, Matter, StudySession
 from agendas.workflow import actions

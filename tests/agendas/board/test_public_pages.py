@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from agendas.attendance.models import BoardNotice
+from agendas.board.models import BoardNotice
 from studygroups.forms.models import Stage
 from tests.factories import SessionFactory, TopicFactory, at, attend, measure_of
 

@@ -6,30 +6,29 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import MemberRequest, attempt, press
-from agendas.attendance import actions
-from agendas.attendance.forms import BoardForm, ReviewForm
-from agendas.attendance.models import BoardNotice
-from agendas.attendance.views.people import part
-from agendas.sessions.actions import allow
-from agendas.sessions.http import session_or_404
-from agendas.sessions.rules import runs
+from agendas.board import actions
+from agendas.board.forms import BoardForm, ReviewForm
+from agendas.board.models import BoardNotice
+from agendas.board.views.page import part, session_run_or_404
 
 
 def _notice_or_404(request: MemberRequest, session_id: int) -> BoardNotice:
     """The wording, for those who run the session."""
-    session = session_or_404(request, session_id)
-    allow(runs(request.user, session))
+    session = session_run_or_404(request, session_id)
     notice = get_object_or_404(BoardNotice, session=session)
     notice.session = session
     return notice
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def prepare_board(request: MemberRequest, session_id: int) -> HttpResponse:
-    session = session_or_404(request, session_id)
+    """The page itself; what is posted to it is the wording."""
+    session = session_run_or_404(request, session_id)
+    if request.method != "POST":
+        return part(request, session)
     form = BoardForm(request.POST)
     if not attempt(
         form,
@@ -39,7 +38,7 @@ def prepare_board(request: MemberRequest, session_id: int) -> HttpResponse:
     ):
         return part(request, session, board=form)
     messages.success(request, "公开内容已保存，待另一人审核。")
-    return redirect("agendas:people", session_id=session_id)
+    return redirect("agendas:prepare_board", session_id=session_id)
 
 
 @require_POST
@@ -54,7 +53,7 @@ def review_board(request: MemberRequest, session_id: int) -> HttpResponse:
     ):
         return part(request, notice.session, review=form)
     messages.success(request, "审核通过，已在公开栏发布。")
-    return redirect("agendas:people", session_id=session_id)
+    return redirect("agendas:prepare_board", session_id=session_id)
 
 
 @require_POST
@@ -65,4 +64,4 @@ def withdraw_board(request: MemberRequest, session_id: int) -> HttpResponse:
         lambda: actions.withdraw_board(notice=notice, by=request.user, at=timezone.now()),
         done="已从公开栏撤回。",
     )
-    return redirect("agendas:people", session_id=session_id)
+    return redirect("agendas:prepare_board", session_id=session_id)

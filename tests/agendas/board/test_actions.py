@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from agendas.attendance import actions
-from agendas.attendance.models import BoardNotice
+from agendas.board import actions
+from agendas.board.models import BoardNotice
 from tests.factories import at
 
 pytestmark = pytest.mark.django_db

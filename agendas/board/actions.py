@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.audit.actions import record
 from accounts.people.models import User
-from agendas.attendance import rules
-from agendas.attendance.models import BoardNotice
+from agendas.board import rules
+from agendas.board.models import BoardNotice
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from accounts.people.models import User
-from agendas.attendance.models import BoardNotice
-from agendas.attendance.rules.answers import AnswerRefusal
+from agendas.attendance.rules import AnswerRefusal
+from agendas.board.models import BoardNotice
 from agendas.sessions.rules import SessionRefusal
 
 

@@ -1,0 +1,36 @@
+"""A session of 31 March 2017 before its notice, and the same once the notice is out."""
+
+from __future__ import annotations
+
+import pytest
+
+from agendas.attendance.models import Attendance
+from agendas.sessions.models import StudySession
+from studygroups.forms.models import Stage
+from tests.factories import SessionFactory, at, attend
+
+
+@pytest.fixture
+def preparing(group, secretary) -> StudySession:
+    session: StudySession = SessionFactory(
+        group=group,
+        created_by=secretary,
+        stage=Stage.RESEARCH,
+        starts_at=at("2017-03-31 14:30"),
+        year=2017,
+    )
+    return session
+
+
+@pytest.fixture
+def announced(preparing: StudySession, leader, deputy, member) -> StudySession:
+    preparing.stage, preparing.announced_at = Stage.MEETING, at("2017-03-20 09:00")
+    preparing.save()
+    return preparing
+
+
+@pytest.fixture
+def guest_row(announced, guest) -> Attendance:
+    """The guest on the list, for departments."""
+    announced.guests.add(guest)
+    return attend(announced, guest, capacity="department")
