@@ -8,6 +8,7 @@ from accounts.notices.api import NoticeViewSet
 from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
+from agendas.board.api import BoardViewSet, MaterialViewSet, PublicationViewSet, ReviewViewSet
 from agendas.makeups.api import MakeUpViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
@@ -32,6 +33,10 @@ router.register("research", ResearchViewSet, basename="research")
 router.register("duties", DutyViewSet, basename="duty")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("attendances", AttendanceViewSet, basename="attendance")
+router.register("board", BoardViewSet, basename="board")
+router.register("materials", MaterialViewSet, basename="material")
+router.register("publications", PublicationViewSet, basename="publication")
+router.register("reviews", ReviewViewSet, basename="review")
 router.register("make-ups", MakeUpViewSet, basename="make-up")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("indicators", IndicatorViewSet, basename="indicator")

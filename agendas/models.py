@@ -1,7 +1,7 @@
 """The tables of this app, gathered from its rooms for Django to find."""
 
 from agendas.attendance.models import Attendance, Opening
-from agendas.board.models import BoardNotice
+from agendas.board.models import BoardNotice, PressMaterial, Publication, Review
 from agendas.drops.models import Drop, DroppedFile
 from agendas.makeups.models import MakeUp, Material, MaterialFile
 from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
@@ -42,11 +42,14 @@ __all__ = [
     "Minutes",
     "Opening",
     "Paper",
+    "PressMaterial",
     "Problem",
     "Proxy",
+    "Publication",
     "Reading",
     "Research",
     "Resolution",
+    "Review",
     "Scheme",
     "StageChange",
     "StudySession",

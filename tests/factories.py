@@ -13,6 +13,7 @@ from accounts.people.spelling import spelling_of
 from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from agendas.attendance.models import Attendance, Capacity
+from agendas.board.models import BoardNotice, PressMaterial, Publication
 from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes, Scheme
 from agendas.papers.models import Paper
@@ -248,3 +249,22 @@ def entered(session: StudySession, person: User, by: User, **facts: Any) -> Prox
     """That ``by`` entered for the person what he gave today; a paper unless told otherwise."""
     usual = {"kind": "research", "given_on": timezone.localdate()}
     return Proxy.objects.create(session=session, person=person, entered_by=by, **(usual | facts))
+
+
+def board_notice_of(session: StudySession, by: User, **facts: Any) -> BoardNotice:
+    """What the board would say of the session; reviewed by nobody unless told otherwise."""
+    head = {"title": session.title, "starts_at": session.starts_at, "venue": session.venue}
+    usual = {**head, "text": "学习会研究了存量用地消化办法。", "prepared_by": by}
+    return BoardNotice.objects.create(session=session, **(usual | facts))
+
+
+def material_of(session: StudySession, by: User, **facts: Any) -> PressMaterial:
+    """A piece for the media; reviewed by nobody unless told otherwise."""
+    usual = {"title": "新闻通稿", "text": "学习会研究了用地问题。", "prepared_by": by}
+    return PressMaterial.objects.create(session=session, **(usual | facts))
+
+
+def publication_of(session: StudySession, by: User, **facts: Any) -> Publication:
+    """One report in the media; reviewed by nobody unless told otherwise."""
+    usual = {"outlet": "新昌日报", "title": "破解用地难题", "published_on": date(2017, 4, 5)}
+    return Publication.objects.create(session=session, **({**usual, "prepared_by": by} | facts))

@@ -28,6 +28,7 @@ urlpatterns = [
     path("search/", pages.search, name="search"),
     path("search/quick/", pages.quick_open, name="quick_open"),
     path("open/", board.board, name="board"),
+    path("open/export/", board.export_board, name="export_board"),
     path("open/<int:session_id>/", board.board_entry, name="board_entry"),
     path("help/", pages.help_index, name="help"),
     path("help/<slug:slug>/", pages.help_stage, name="help_stage"),

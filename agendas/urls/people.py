@@ -1,10 +1,14 @@
-"""Stage 3, 召开: who comes."""
+"""Stage 3, 召开: who comes, and what gets out."""
 
 from django.urls import path
 
 from agendas.attendance import views as attendance
 from agendas.board import views as board
 from agendas.makeups import views as makeups
+
+_BOARD = "sessions/<int:session_id>/people/board/"
+_MATERIAL = f"{_BOARD}material/<int:material_id>/"
+_PUBLICATION = "sessions/<int:session_id>/people/press/<int:publication_id>/"
 
 urlpatterns = [
     path("sessions/<int:session_id>/people/", attendance.people, name="people"),
@@ -21,17 +25,20 @@ urlpatterns = [
         attendance.remind_unanswered,
         name="remind_unanswered",
     ),
-    path("sessions/<int:session_id>/people/board/", board.prepare_board, name="prepare_board"),
-    path(
-        "sessions/<int:session_id>/people/board/review/",
-        board.review_board,
-        name="review_board",
-    ),
-    path(
-        "sessions/<int:session_id>/people/board/withdraw/",
-        board.withdraw_board,
-        name="withdraw_board",
-    ),
+    path(_BOARD, board.prepare_board, name="prepare_board"),
+    path(f"{_BOARD}review/", board.review_board, name="review_board"),
+    path(f"{_BOARD}withdraw/", board.withdraw_board, name="withdraw_board"),
+    path(f"{_BOARD}material/", board.prepare_material, name="prepare_material"),
+    path(_MATERIAL, board.material, name="material"),
+    path(f"{_MATERIAL}review/", board.review_material, name="review_material"),
+    path(f"{_MATERIAL}withdraw/", board.withdraw_material, name="withdraw_material"),
+    path(f"{_MATERIAL}remove/", board.remove_material, name="remove_material"),
+    path(f"{_MATERIAL}file/", board.material_file, name="material_file"),
+    path("sessions/<int:session_id>/people/press/", board.press, name="press"),
+    path(f"{_PUBLICATION}review/", board.review_publication, name="review_publication"),
+    path(f"{_PUBLICATION}withdraw/", board.withdraw_publication, name="withdraw_publication"),
+    path(f"{_PUBLICATION}remove/", board.remove_publication, name="remove_publication"),
+    path(f"{_PUBLICATION}scan/", board.publication_scan, name="publication_scan"),
     path("sessions/<int:session_id>/people/<int:attendance_id>/", attendance.person, name="person"),
     path(
         "sessions/<int:session_id>/people/<int:attendance_id>/answer/",

@@ -7,6 +7,7 @@ from typing import Any
 from agendas.attendance import actions as attendance
 from agendas.attendance.models import Attendance, Status
 from agendas.board import actions as board
+from agendas.board.rules import Opinion
 from agendas.makeups import actions as makeups
 from agendas.minutes import actions as minutes
 from agendas.sessions.models import Outcome, StudySession
@@ -139,7 +140,13 @@ def _put_on_board(teller: Teller, session: StudySession) -> None:
         text=teller.plot.board,
         shows_time_and_place=True,
     )
-    teller.act(board.review_board, at=teller.moment("board"), notice=notice, by=teller.deputy)
+    teller.act(
+        board.review_board,
+        at=teller.moment("board"),
+        notice=notice,
+        by=teller.deputy,
+        opinion=Opinion(Outcome.APPROVED, is_secrecy_checked=True, is_publicity_checked=True),
+    )
 
 
 def hold(teller: Teller, session: StudySession, written: Written) -> None:

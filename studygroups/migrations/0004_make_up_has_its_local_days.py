@@ -4,15 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('studygroups', '0003_group_has_one_in_charge'),
+        ("studygroups", "0003_group_has_one_in_charge"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='localrule',
-            name='key',
-            field=models.CharField(choices=[('notice_days', '会议通知提前天数'), ('rate_threshold', '参学率达标线（%）'), ('sessions_a_quarter', '每季度最少集体学习研讨次数'), ('full_sessions_a_year', '每年最少三聚三开放学习会次数'), ('near_days', '临期提醒天数'), ('lag_tolerance', '序时进度容差（百分点）'), ('research_remind_days', '调研到期前提醒天数'), ('makeup_days', '补学期限（工作日）')], max_length=30, verbose_name='规则'),
+            model_name="localrule",
+            name="key",
+            field=models.CharField(
+                choices=[
+                    ("notice_days", "会议通知提前天数"),
+                    ("rate_threshold", "参学率达标线（%）"),
+                    ("sessions_a_quarter", "每季度最少集体学习研讨次数"),
+                    ("full_sessions_a_year", "每年最少三聚三开放学习会次数"),
+                    ("near_days", "临期提醒天数"),
+                    ("lag_tolerance", "序时进度容差（百分点）"),
+                    ("research_remind_days", "调研到期前提醒天数"),
+                    ("makeup_days", "补学期限（工作日）"),
+                ],
+                max_length=30,
+                verbose_name="规则",
+            ),
         ),
     ]

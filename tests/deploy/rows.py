@@ -11,6 +11,7 @@ from accounts.feedback.models import Feedback
 from accounts.notices.models import Notice
 from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
+from agendas.board.models import Review
 from agendas.drops.models import Drop
 from agendas.makeups.models import MakeUp
 from agendas.minutes.models import AgendaItem, Resolution
@@ -68,6 +69,12 @@ def everything_of(
         "minutes": factories.minutes_of(session, secretary),
         "resolutions": Resolution.objects.create(
             session=session, kind="decision", text="办", created_by=secretary
+        ),
+        "board": factories.board_notice_of(session, secretary),
+        "materials": factories.material_of(session, secretary),
+        "publications": factories.publication_of(session, secretary),
+        "reviews": Review.objects.create(
+            session=session, subject="board", about="x", revision=1, verdict="withdrawn", by=leader
         ),
         "measures": measure,
         "indicators": indicator,

@@ -42,6 +42,7 @@ PAGES = {
         /sessions/{closed}/ /sessions/{closed}/topic/ /sessions/{closed}/research/
         /sessions/{closed}/people/ /sessions/{closed}/minutes/ /sessions/{closed}/measures/
         /sessions/{closed}/papers/ /sessions/{closed}/record/ /sessions/{closed}/papers/{paper}/
+        /sessions/{closed}/people/board/ /sessions/{closed}/people/press/
         /sessions/{meeting}/ /sessions/{meeting}/edit/ /sessions/{meeting}/topic/
         /sessions/{meeting}/people/ /sessions/{meeting}/people/invite/
         /sessions/{meeting}/people/{guest}/ /sessions/{meeting}/minutes/

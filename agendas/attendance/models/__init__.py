@@ -31,7 +31,6 @@ __all__ = [
     "UNSETTLED",
     "Attendance",
     "AttendanceQuerySet",
-    "BoardNoticeQuerySet",
     "Capacity",
     "LeaveCategory",
     "Opening",

@@ -13,6 +13,7 @@ from agendas.board import actions
 from agendas.board.forms import BoardForm, ReviewForm
 from agendas.board.models import BoardNotice
 from agendas.board.views.page import part, session_run_or_404
+from agendas.sessions.forms import start_again
 
 
 def _notice_or_404(request: MemberRequest, session_id: int) -> BoardNotice:
@@ -44,15 +45,18 @@ def prepare_board(request: MemberRequest, session_id: int) -> HttpResponse:
 @require_POST
 def review_board(request: MemberRequest, session_id: int) -> HttpResponse:
     notice = _notice_or_404(request, session_id)
-    form = ReviewForm(request.POST)
-    if not attempt(
+    form = ReviewForm(request.POST, auto_id=f"id_board_{notice.pk}_%s")
+    reviewed = attempt(
         form,
         lambda: actions.review_board(
-            notice=notice, by=request.user, at=timezone.now(), **form.cleaned_data
+            notice=notice, by=request.user, at=timezone.now(), **form.answer(by=request.user)
         ),
-    ):
+    )
+    if reviewed is None:
+        start_again(form, revision=notice.revision)
         return part(request, notice.session, review=form)
-    messages.success(request, "审核通过，已在公开栏发布。")
+    told = "审核通过，已在公开栏发布。" if reviewed.is_published() else "已退回修改。"
+    messages.success(request, told)
     return redirect("agendas:prepare_board", session_id=session_id)
 
 

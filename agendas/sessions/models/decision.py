@@ -26,6 +26,7 @@ class Matter(models.TextChoices):
     CLOSING = "closing", "措施销号"
     STOP = "stop", "措施终止"
     REPORT = "report", "会议专报"
+    MATERIAL = "material", "媒体供稿"
 
 
 class Outcome(models.TextChoices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from accounts.people.models import User
-from agendas.board.models import BoardNotice
+from agendas.board.models import BoardNotice, PressMaterial, Publication
 from agendas.measures.models import Measure
 from agendas.proxies.models import Proxy
 from agendas.sessions.models import Decision, StageChange, StudySession
@@ -35,6 +35,8 @@ def refuse_withdrawal(session: StudySession) -> WithdrawalRefusal | None:
             Decision.objects.all(),
             Proxy.objects.all(),
             BoardNotice.objects.all(),
+            PressMaterial.objects.all(),
+            Publication.objects.all(),
         )
     )
     return WithdrawalRefusal.WORKED_ON if is_worked_on else None

@@ -168,7 +168,7 @@ def test_leave_to_decide_costs_the_same_for_one_and_for_three(
         AttendanceFactory(session=announced, person=UserFactory(), status=Status.LEAVE_ASKED)
     browser = sign_in(deputy)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = browser.get(path(announced))
 
     assert [row.name for row in page.context["leave_asked"]] == ["组长甲"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agendas.attendance.models import Attendance
+from accounts.people.models import User
+from agendas.attendance.models import Attendance, Opening, OpeningKind
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
 from tests.factories import SessionFactory, at, attend
@@ -34,3 +35,12 @@ def guest_row(announced, guest) -> Attendance:
     """The guest on the list, for departments."""
     announced.guests.add(guest)
     return attend(announced, guest, capacity="department")
+
+
+@pytest.fixture
+def journalist(announced, guest: User) -> User:
+    """The guest as a journalist on the list of a session that is open to the media."""
+    Opening.objects.create(session=announced, kind=OpeningKind.MEDIA)
+    announced.guests.add(guest)
+    attend(announced, guest, capacity="media")
+    return guest

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from agendas.board.models import BoardNotice
+from agendas.board.models import BoardNotice, Review
+from tests.factories import board_notice_of, material_of, publication_of
 
 pytestmark = pytest.mark.django_db
+
+APPROVAL = {
+    "outcome": "approved",
+    "revision": 1,
+    "is_secrecy_checked": "on",
+    "is_publicity_checked": "on",
+}
 
 
 def path(session, *more: object) -> str:
@@ -47,7 +55,7 @@ def test_the_wording_is_prepared_reviewed_and_withdrawn(sign_in, secretary, lead
     browser = sign_in(leader)
     shown = browser.get(path(announced)).content.decode()
 
-    browser.post(path(announced, "review"), {"revision": 1})
+    browser.post(path(announced, "review"), APPROVAL)
     published = BoardNotice.objects.published().get()
     browser.post(path(announced, "withdraw"))
 
@@ -68,7 +76,7 @@ def test_the_reviewer_reads_all_that_will_be_public_and_is_told_when_it_grew_old
 
     type(announced).objects.update(title="新的名称")
     waiting = browser.get(path(announced)).content.decode()
-    browser.post(path(announced, "review"), {"revision": 1})
+    browser.post(path(announced, "review"), APPROVAL)
     published = browser.get(path(announced)).content.decode()
 
     assert "<h3>旧的名称</h3>" in fresh
@@ -83,7 +91,7 @@ def test_a_review_of_another_wording_is_refused(sign_in, secretary, leader, anno
     for text in ("第一稿", "第二稿"):
         sign_in(secretary).post(path(announced), {"text": text})
 
-    page = sign_in(leader).post(path(announced, "review"), {"revision": 1})
+    page = sign_in(leader).post(path(announced, "review"), APPROVAL)
 
     assert page.status_code == 422
     assert "他人刚刚改过这项内容" in page.content.decode()
@@ -100,3 +108,41 @@ def test_an_empty_wording_is_refused(sign_in, secretary, announced):
 
 def test_without_a_wording_there_is_nothing_to_review(sign_in, leader, announced):
     assert sign_in(leader).post(path(announced, "review"), {}).status_code == 404
+
+
+def test_a_confirmation_left_out_is_refused_and_the_other_stays(
+    sign_in, secretary, leader, announced
+):
+    sign_in(secretary).post(path(announced), {"text": "学习会取得实效。"})
+    typed = {"outcome": "approved", "revision": 1, "is_secrecy_checked": "on"}
+
+    page = sign_in(leader).post(path(announced, "review"), typed)
+
+    assert page.status_code == 422
+    assert "请逐项确认保密审查和宣传审核" in page.content.decode()
+    assert page.context["review_form"]["is_secrecy_checked"].value() is True
+    assert not BoardNotice.objects.published().exists()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_one_piece_and_for_three(
+    sign_in, secretary, leader, announced, django_assert_num_queries, rows
+):
+    board_notice_of(announced, leader)
+    for _ in range(rows):
+        material_of(announced, leader)
+        publication_of(announced, leader)
+        Review.objects.create(
+            session=announced,
+            subject="board",
+            about="x",
+            revision=1,
+            verdict="withdrawn",
+            by=leader,
+        )
+    browser = sign_in(secretary)
+
+    with django_assert_num_queries(14):
+        page = browser.get(path(announced))
+
+    assert page.status_code == 200

@@ -6,24 +6,24 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from agendas.board.models import BoardNotice
 from studygroups.forms.models import Stage
-from tests.factories import SessionFactory, TopicFactory, at, attend, measure_of
+from tests.factories import (
+    SessionFactory,
+    TopicFactory,
+    at,
+    attend,
+    board_notice_of,
+    measure_of,
+    publication_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def _publish(session, secretary, reviewer=None, **facts):
-    return BoardNotice.objects.create(
-        session=session,
-        title=session.title,
-        starts_at=session.starts_at,
-        venue=session.venue,
-        text="学习会研究了存量用地消化办法。",
-        prepared_by=secretary,
-        reviewed_by=reviewer,
-        reviewed_at=timezone.now() if reviewer else None,
-        **facts,
+    reviewed_at = timezone.now() if reviewer else None
+    return board_notice_of(
+        session, secretary, reviewed_by=reviewer, reviewed_at=reviewed_at, **facts
     )
 
 
@@ -132,3 +132,20 @@ def test_the_board_asks_the_same_whatever_is_on_it(
         response = Client().get("/open/")
 
     assert len(response.context["page"].object_list) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_entry_lists_the_reports_that_were_reviewed(
+    held, secretary, leader, count, django_assert_num_queries
+):
+    _publish(held, secretary, leader)
+    reviewed = {"reviewed_by": leader, "reviewed_at": timezone.now()}
+    for _ in range(count):
+        publication_of(held, secretary, link="https://example.cn/a?b=1&c=2", **reviewed)
+    publication_of(held, secretary, title="未经审核的报道")
+
+    with django_assert_num_queries(2):
+        page = Client().get(f"/open/{held.pk}/").content.decode()
+
+    assert page.count('href="https://example.cn/a?b=1&amp;c=2"') == count
+    assert "未经审核" not in page

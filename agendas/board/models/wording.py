@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
 
+from accounts.people.models import User
+from accounts.templatetags.words import moment
+from agendas.board.models.reviews import Reviewable, Subject
+from agendas.sessions.facts import Fact, Facts
 from agendas.sessions.models import StudySession
 
 
 class BoardNoticeQuerySet(models.QuerySet["BoardNotice"]):
+    def visible_to(self, user: User) -> Self:
+        """The wording and its state are for those who run the session."""
+        return self.filter(session__in=StudySession.objects.led_by(user).values("pk"))
+
     def published(self) -> Self:
         """What anybody may read without signing in."""
         reviewed = self.filter(reviewed_at__isnull=False, session__announced_at__isnull=False)
         return reviewed.select_related("session__group")
 
 
-class BoardNotice(models.Model):
-    """What the public board says of a session, once a second person has reviewed it.
+class BoardNotice(Reviewable):
+    """What the public board says of a session.
 
     Title, time and place are the session's as they stood when the wording was prepared: what
-    changes there later has been reviewed by nobody. ``revision`` counts the wordings: what is
-    reviewed is the one the reviewer read.
+    changes there later has been reviewed by nobody.
     """
+
+    subject = Subject.BOARD
 
     session = models.OneToOneField(
         StudySession, on_delete=models.CASCADE, related_name="board_notice"
@@ -34,39 +41,21 @@ class BoardNotice(models.Model):
     venue = models.CharField("地点", max_length=80, blank=True)
     text = models.TextField("公开内容", max_length=2000)
     shows_time_and_place = models.BooleanField("公开时间地点", default=False)
-    prepared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    revision = models.PositiveIntegerField(default=1)
 
     objects = BoardNoticeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Reviewable.Meta):
         verbose_name = "公开内容"
         ordering = ["-reviewed_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("prepared_by")),
-                name="board_reviewed_by_a_second_person",
-                violation_error_message="须由另一人审核。",
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewed_by=None, reviewed_at=None)
-                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False),
-                name="board_review_has_its_moment",
-                violation_error_message="审核须有审核人和时间。",
-            ),
-        ]
 
     def __str__(self) -> str:
         return self.title
 
-    def is_published(self) -> bool:
-        return self.reviewed_at is not None
+    def facts(self) -> Facts:
+        shown = [Fact("名称", self.title), Fact("公开内容", self.text)]
+        if self.shows_time_and_place:
+            shown += [Fact("时间", moment(self.starts_at)), Fact("地点", self.venue)]
+        return shown
 
     def is_outdated(self) -> bool:
         """The session's head says another thing by now than the board shows of it."""
