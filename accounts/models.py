@@ -3,7 +3,7 @@
 from accounts.audit.models import LogEntry
 from accounts.feedback.models import Feedback
 from accounts.files.models import DiscardedBytes, FileText, StoredFile
-from accounts.notices.models import Delivery, Notice
+from accounts.notices.models import Delivery, Letter, Notice
 from accounts.people.models import RoleGrant, StandIn, User
 from accounts.search.models import Entry
 from accounts.units.models import Unit
@@ -14,6 +14,7 @@ __all__ = [
     "Entry",
     "Feedback",
     "FileText",
+    "Letter",
     "LogEntry",
     "Notice",
     "RoleGrant",

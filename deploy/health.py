@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError
 
-from accounts.notices.models import Delivery, DeliveryState
+from accounts.notices.models import Delivery, DeliveryState, Letter
 
 # Sweeps run twice a minute, release what a killed worker held after ten, and give a refused mail
 # a later due time: a delivery this late means that worker, clock or mail server stands still.
@@ -73,8 +73,12 @@ def _broker_works() -> bool:
 
 def _oldest_unsent_age() -> timedelta | None:
     now = timezone.now()
-    unsent = Delivery.objects.filter(
-        state__in=(DeliveryState.WAITING, DeliveryState.CLAIMED), due_at__lte=now
-    )
-    oldest = unsent.order_by("due_at").values_list("due_at", flat=True).first()
-    return None if oldest is None else now - oldest
+    moments = [
+        rows.filter(state__in=(DeliveryState.WAITING, DeliveryState.CLAIMED), due_at__lte=now)
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+        for rows in (Delivery.objects, Letter.objects)
+    ]
+    owed = [moment for moment in moments if moment]
+    return now - min(owed) if owed else None

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from accounts.notices.models import Delivery, Notice
+from accounts.notices.models import Delivery, Letter, Notice
 from accounts.people.models import User
 
 UNDO_WITHIN = timedelta(days=1)
@@ -57,6 +57,16 @@ def tell(
     ]
     Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
     return [notice.recipient for notice in fresh]
+
+
+def write_to(email: str, *, text: str, path: str, key: str) -> None:
+    """Owe a mail to somebody without an account; once for each ``key``.
+
+    ``text`` is what he reads (cut at 200 characters), ``path`` the page it leads to.
+    """
+    Letter.objects.get_or_create(
+        key=key, defaults={"email": email, "text": text[:200], "path": path}
+    )
 
 
 def mark_read(*, notice: Notice, by: User, at: datetime) -> Notice:

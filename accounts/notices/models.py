@@ -1,9 +1,9 @@
-"""Notices in the inbox, and their deliveries by other channels, each a row."""
+"""Notices in the inbox, their deliveries by other channels, and letters, each a row."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -78,16 +78,14 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", "发送失败"
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
+class OutgoingQuerySet(models.QuerySet[Any]):
     def due(self, at: datetime) -> Self:
         return self.filter(state=DeliveryState.WAITING, due_at__lte=at)
 
 
-class Delivery(models.Model):
-    """One notice on its way by one channel; claimed by one sender at a time."""
+class Outgoing(models.Model):
+    """A mail that is owed; claimed by one sender at a time."""
 
-    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=8, choices=Channel)
     state = models.CharField(max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -95,11 +93,25 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "通知投递"
+        abstract = True
         ordering = ["due_at", "pk"]
+
+    def address(self) -> str:
+        """Where it goes now; empty where it must not be sent any more."""
+        raise NotImplementedError
+
+
+class Delivery(Outgoing):
+    """One notice on its way by one channel."""
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
+    channel = models.CharField(max_length=8, choices=Channel)
+
+    class Meta(Outgoing.Meta):
+        verbose_name = "通知投递"
         constraints = [
             models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once_per_channel")
         ]
@@ -107,3 +119,30 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()}：{self.get_state_display()}"
+
+    def address(self) -> str:
+        recipient = self.notice.recipient
+        return recipient.email if recipient.is_active else ""
+
+
+class Letter(Outgoing):
+    """One mail to somebody without an account. ``key`` makes writing it again do nothing.
+
+    What it is about begins the key, so that whoever erases an address finds its letters.
+    """
+
+    email = models.EmailField("邮箱")
+    text = models.CharField(max_length=200)
+    path = models.CharField(max_length=200, help_text="站内地址")
+    key = models.CharField(max_length=120, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta(Outgoing.Meta):
+        verbose_name = "邮件"
+        indexes = [models.Index(fields=["state", "due_at"], name="letter_by_state_and_due")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def address(self) -> str:
+        return self.email

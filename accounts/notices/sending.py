@@ -1,4 +1,4 @@
-"""Sending what is owed by e-mail: rows are claimed, sent outside transactions, written down."""
+"""Sending the mails that are owed: rows are claimed, sent outside transactions, written down."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from accounts.notices.mail import message_for
-from accounts.notices.models import Channel, Delivery, DeliveryState
+from accounts.notices.models import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    Letter,
+    Outgoing,
+    OutgoingQuerySet,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -30,15 +37,14 @@ def send_due(*, at: datetime) -> int:
     under the same Message-ID. Without a mail server nothing is claimed, no attempt used up.
     """
     _release_stuck(at)
-    due = Delivery.objects.due(at).filter(channel=Channel.EMAIL)
     connection, sent = None, 0
-    for delivery in list(due.select_related("notice__recipient")[:BATCH]):
+    for owed in _due(at):
         connection = connection or _open()
         if connection is None:
             break
-        if not _claim(delivery):
+        if not _claim(owed):
             continue
-        if _send(delivery, connection):
+        if _send(owed, connection):
             sent += 1
         else:
             # What the failure has left of the connection is not worth knowing.
@@ -49,12 +55,22 @@ def send_due(*, at: datetime) -> int:
     return sent
 
 
+def _due(at: datetime) -> list[Outgoing]:
+    """A batch of each kind; guests' letters first, for somebody waits at a screen for those."""
+    notices = Delivery.objects.due(at).filter(channel=Channel.EMAIL)
+    return [
+        *Letter.objects.due(at)[:BATCH],
+        *notices.select_related("notice__recipient")[:BATCH],
+    ]
+
+
 def _release_stuck(at: datetime) -> None:
-    stuck = Delivery.objects.filter(state=DeliveryState.CLAIMED, claimed_at__lte=at - STUCK_AFTER)
-    stuck.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=DeliveryState.FAILED, claimed_at=None, error="发送多次中断。"
-    )
-    stuck.update(state=DeliveryState.WAITING, claimed_at=None)
+    for rows in (Delivery.objects, Letter.objects):
+        stuck = rows.filter(state=DeliveryState.CLAIMED, claimed_at__lte=at - STUCK_AFTER)
+        stuck.filter(attempts__gte=MOST_ATTEMPTS).update(
+            state=DeliveryState.FAILED, claimed_at=None, error="发送多次中断。"
+        )
+        stuck.update(state=DeliveryState.WAITING, claimed_at=None)
 
 
 def _open() -> BaseEmailBackend | None:
@@ -67,43 +83,47 @@ def _open() -> BaseEmailBackend | None:
     return connection
 
 
-def _claim(delivery: Delivery) -> bool:
+def _claim(owed: Outgoing) -> bool:
     """Take the row, unless another sender was faster.
 
     The number of attempts tells this claim from every other one of the same row.
     """
-    taken = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.WAITING, attempts=delivery.attempts
-    ).update(state=DeliveryState.CLAIMED, claimed_at=timezone.now(), attempts=delivery.attempts + 1)
-    delivery.attempts += 1
+    taken = (
+        _rows(owed)
+        .filter(pk=owed.pk, state=DeliveryState.WAITING, attempts=owed.attempts)
+        .update(state=DeliveryState.CLAIMED, claimed_at=timezone.now(), attempts=owed.attempts + 1)
+    )
+    owed.attempts += 1
     return bool(taken)
 
 
-def _send(delivery: Delivery, connection: BaseEmailBackend) -> bool:
-    recipient = delivery.notice.recipient
-    if not (recipient.is_active and recipient.email):
-        _write(delivery, state=DeliveryState.FAILED, error="收件人已停用，或者没有邮箱。")
+def _send(owed: Outgoing, connection: BaseEmailBackend) -> bool:
+    if not owed.address():
+        _write(owed, state=DeliveryState.FAILED, error="收件人已停用，或者没有邮箱。")
         return False
     try:
-        connection.send_messages([message_for(delivery)])
+        connection.send_messages([message_for(owed)])
     except (SMTPException, OSError, ValueError) as failed:
-        _put_off(delivery, str(failed))
+        _put_off(owed, str(failed))
         return False
-    _write(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), error="")
+    _write(owed, state=DeliveryState.SENT, sent_at=timezone.now(), error="")
     return True
 
 
-def _put_off(delivery: Delivery, why: str) -> None:
+def _put_off(owed: Outgoing, why: str) -> None:
     """Try again after 1, 5, 25 … minutes, in all about half a day; then give up."""
-    if delivery.attempts >= MOST_ATTEMPTS:
-        _write(delivery, state=DeliveryState.FAILED, error=why[:200])
+    if owed.attempts >= MOST_ATTEMPTS:
+        _write(owed, state=DeliveryState.FAILED, error=why[:200])
         return
-    pause = timedelta(minutes=5 ** (delivery.attempts - 1))
-    _write(delivery, state=DeliveryState.WAITING, due_at=timezone.now() + pause, error=why[:200])
+    pause = timedelta(minutes=5 ** (owed.attempts - 1))
+    _write(owed, state=DeliveryState.WAITING, due_at=timezone.now() + pause, error=why[:200])
 
 
-def _write(delivery: Delivery, **result: Any) -> None:
+def _write(owed: Outgoing, **result: Any) -> None:
     """Write the result down, unless the row was taken for stuck and claimed again meanwhile."""
-    Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts).update(
-        claimed_at=None, **result
-    )
+    _rows(owed).filter(pk=owed.pk, attempts=owed.attempts).update(claimed_at=None, **result)
+
+
+def _rows(owed: Outgoing) -> OutgoingQuerySet:
+    rows: OutgoingQuerySet = type(owed).objects.all()
+    return rows
