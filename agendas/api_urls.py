@@ -7,8 +7,9 @@ from accounts.feedback.api import FeedbackViewSet
 from accounts.notices.api import NoticeViewSet
 from accounts.signin.api import TokenView
 from accounts.units.api import UnitViewSet
-from agendas.attendance.api import AttendanceViewSet, OpeningViewSet
+from agendas.attendance.api import AttendanceViewSet
 from agendas.board.api import BoardViewSet, MaterialViewSet, PublicationViewSet, ReviewViewSet
+from agendas.guests.api import InvitationViewSet, SeatViewSet, SignUpOpeningViewSet
 from agendas.makeups.api import MakeUpViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
@@ -31,7 +32,9 @@ router.register("problems", ProblemViewSet, basename="problem")
 router.register("topics", TopicViewSet, basename="topic")
 router.register("research", ResearchViewSet, basename="research")
 router.register("duties", DutyViewSet, basename="duty")
-router.register("openings", OpeningViewSet, basename="opening")
+router.register("openings", SignUpOpeningViewSet, basename="opening")
+router.register("invitations", InvitationViewSet, basename="invitation")
+router.register("seats", SeatViewSet, basename="seat")
 router.register("attendances", AttendanceViewSet, basename="attendance")
 router.register("board", BoardViewSet, basename="board")
 router.register("materials", MaterialViewSet, basename="material")

@@ -3,6 +3,7 @@
 from agendas.attendance.models import Attendance, Opening
 from agendas.board.models import BoardNotice, PressMaterial, Publication, Review
 from agendas.drops.models import Drop, DroppedFile
+from agendas.guests.models import Invitation, Seat
 from agendas.makeups.models import MakeUp, Material, MaterialFile
 from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
@@ -33,6 +34,7 @@ __all__ = [
     "Finding",
     "FormerDoer",
     "Indicator",
+    "Invitation",
     "Ledger",
     "MakeUp",
     "Material",
@@ -51,6 +53,7 @@ __all__ = [
     "Resolution",
     "Review",
     "Scheme",
+    "Seat",
     "StageChange",
     "StudySession",
     "Topic",

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from agendas.drops import actions as drops
+from agendas.guests import actions as guests
 from agendas.reminders import actions
 from agendas.research import actions as research
 
@@ -32,3 +33,16 @@ def index_texts() -> int:
 def expire_drops() -> int:
     """Delete the batches of files that nobody handed in; safe to run twice at once."""
     return drops.expire_drops(at=timezone.now())
+
+
+@shared_task(name="agendas.settle_seats")  # type: ignore[untyped-decorator] # celery has no types
+def settle_seats() -> int:
+    """Let the waiting lists move up where seats became free; safe to run twice at once."""
+    return guests.settle_due(at=timezone.now())
+
+
+@shared_task(name="agendas.erase_guest_data")  # type: ignore[untyped-decorator] # celery has no types
+def erase_guest_data() -> int:
+    """Erase what guests left long enough ago; safe to run twice at once."""
+    now = timezone.now()
+    return guests.drop_unconfirmed(at=now) + guests.erase_contacts(at=now)

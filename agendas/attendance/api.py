@@ -15,6 +15,7 @@ from accounts.people.models import User
 from agendas.attendance import actions
 from agendas.attendance.forms import INVITED, MOST_PEOPLE
 from agendas.attendance.models import (
+    Admission,
     Attendance,
     LeaveCategory,
     Opening,
@@ -24,6 +25,7 @@ from agendas.attendance.models import (
 from agendas.proxies.api import EnteredSerializer, GivenInput, given
 from agendas.sessions.api import (
     DecisionInput,
+    MomentField,
     OfSession,
     RemindAnswer,
     RemindInput,
@@ -39,11 +41,29 @@ class OpeningSerializer(serializers.ModelSerializer[Opening]):
     )
     note = serializers.CharField(max_length=200, allow_blank=True, default="")
     shows_agenda = serializers.BooleanField(default=True)
+    opens_at = MomentField(allow_null=True, default=None)
+    closes_at = MomentField(allow_null=True, default=None)
+    admission = serializers.ChoiceField(choices=Admission.choices, default=Admission.APPROVAL)
+    shows_material = serializers.BooleanField(default=False)
     shows_minutes = serializers.BooleanField(default=False)
+    visible_from = MomentField(allow_null=True, default=None)
 
     class Meta:
         model = Opening
-        fields = ["id", "session", "kind", "quota", "note", "shows_agenda", "shows_minutes"]
+        fields = [
+            "id",
+            "session",
+            "kind",
+            "quota",
+            "note",
+            "opens_at",
+            "closes_at",
+            "admission",
+            "shows_agenda",
+            "shows_material",
+            "shows_minutes",
+            "visible_from",
+        ]
         # Setting what is set already is a change, not a fault.
         validators: list[Any] = []
 

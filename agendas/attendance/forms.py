@@ -15,6 +15,7 @@ from agendas.attendance.models import (
     RECORDED,
     STUDYING,
     UNSETTLED,
+    Admission,
     Attendance,
     Capacity,
     LeaveCategory,
@@ -22,6 +23,7 @@ from agendas.attendance.models import (
     Status,
 )
 from agendas.proxies.forms import GivenForm
+from agendas.sessions.forms import MomentField
 from agendas.sessions.models import StudySession
 
 # Who presides is named by the notice.
@@ -41,14 +43,27 @@ class OpeningForm(forms.Form):
         help_text="人数；不填为不限。",
     )
     note = forms.CharField(label="说明", max_length=200, required=False)
+    admission = forms.ChoiceField(
+        label="报名方式", choices=Admission.choices, initial=Admission.APPROVAL, required=False
+    )
+    opens_at = MomentField(label="报名开始", required=False)
+    closes_at = MomentField(label="报名截止", required=False)
     shows_agenda = forms.BooleanField(label="来宾可见议程", required=False)
+    shows_material = forms.BooleanField(label="来宾可见已交的调研材料", required=False)
     shows_minutes = forms.BooleanField(label="来宾可见确认后的会议记录", required=False)
+    visible_from = MomentField(
+        label="来宾可见起始时间", required=False, help_text="不填即会议通知发出后可见。"
+    )
 
     def __init__(self, data: Any = None, *, kind: str, opening: Opening | None = None) -> None:
         shown: dict[str, Any] = {"shows_agenda": True}
         if opening:
             shown = {name: getattr(opening, name) for name in self.base_fields}
         super().__init__(data, initial=shown, auto_id=f"id_{kind}_%s")
+
+    def clean_admission(self) -> str:
+        said: str = self.cleaned_data["admission"]
+        return said or Admission.APPROVAL
 
 
 class InviteForm(PickingForm):

@@ -1,6 +1,6 @@
 """The table of screens, stage by stage."""
 
-from agendas.urls import conversion, minutes, pages, people, research, spine, topics
+from agendas.urls import conversion, guests, minutes, pages, people, research, spine, topics
 
 app_name = "agendas"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     *topics.urlpatterns,
     *research.urlpatterns,
     *people.urlpatterns,
+    *guests.urlpatterns,
     *minutes.urlpatterns,
     *conversion.urlpatterns,
 ]

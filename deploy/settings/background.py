@@ -29,6 +29,8 @@ CELERY_BEAT_SCHEDULE = {
         ("plan notices", "agendas.plan_notices", 600),
         ("send notices", "accounts.send_notices", 30),
         ("want texts", "agendas.want_texts", 600),
+        ("settle seats", "agendas.settle_seats", 30),
+        ("erase guest data", "agendas.erase_guest_data", 3600),
         ("read texts", "accounts.read_texts", 20),
         ("index texts", "agendas.index_texts", 60),
         ("expire drops", "agendas.expire_drops", 3600),

@@ -33,7 +33,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 # Five failures lock the account for five minutes, whichever address they come from. A whole
 # government building signs in at eight o'clock from one address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "login": "300/m/ip"}
+# Guests sign up from anywhere: one e-mail is written to three times an hour, from one address
+# come thirty forms.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "5/5m/key",
+    "login": "300/m/ip",
+    "sign_up": "30/h/ip,3/h/key",
+}
 # How many of our own proxies stand between the browser and us.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

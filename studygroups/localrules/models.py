@@ -20,6 +20,9 @@ class RuleKey(models.TextChoices):
     LAG_TOLERANCE = "lag_tolerance", "序时进度容差（百分点）"
     RESEARCH_REMIND_DAYS = "research_remind_days", "调研到期前提醒天数"
     MAKEUP_DAYS = "makeup_days", "补学期限（工作日）"
+    SIGN_UP = "sign_up", "登录人员网上报名（1 开，0 关）"
+    GUEST_SIGN_UP = "guest_sign_up", "无账号来宾网上报名（1 开，0 关）"
+    GUEST_DATA_DAYS = "guest_data_days", "来宾联系方式会后保留天数"
 
 
 # In force where no unit above has said otherwise.
@@ -32,6 +35,9 @@ DEFAULTS: dict[RuleKey, int] = {
     RuleKey.LAG_TOLERANCE: 5,
     RuleKey.RESEARCH_REMIND_DAYS: 3,
     RuleKey.MAKEUP_DAYS: 10,
+    RuleKey.SIGN_UP: 0,
+    RuleKey.GUEST_SIGN_UP: 0,
+    RuleKey.GUEST_DATA_DAYS: 30,
 }
 
 

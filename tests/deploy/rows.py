@@ -13,6 +13,7 @@ from accounts.people.models import StandIn, User
 from agendas.attendance.models import Opening, OpeningKind
 from agendas.board.models import Review
 from agendas.drops.models import Drop
+from agendas.guests.models import Invitation, Seat, SeatState
 from agendas.makeups.models import MakeUp
 from agendas.minutes.models import AgendaItem, Resolution
 from agendas.research.models import Finding
@@ -44,7 +45,7 @@ def everything_of(
         "drops": Drop.objects.create(session=session, uploaded_by=secretary),
         "units": group.unit,
         "groups": group,
-        "seats": group.memberships.get(person=member),
+        "memberships": group.memberships.get(person=member),
         "stand-ins": StandIn.objects.create(
             person=leader,
             stand_in=member,
@@ -62,6 +63,21 @@ def everything_of(
         "duties": duty,
         "proxies": factories.entered(session, leader, secretary),
         "openings": Opening.objects.create(session=session, kind=OpeningKind.CADRE),
+        "invitations": Invitation.objects.create(
+            session=session,
+            unit_name="县民政局",
+            capacity="department",
+            headcount=2,
+            answer_by=date(2026, 6, 1),
+            sent_by=secretary,
+        ),
+        "seats": Seat.objects.create(
+            session=session,
+            opening=Opening.objects.create(session=session, kind=OpeningKind.DEPARTMENT),
+            person=leader,
+            name="报名人",
+            state=SeatState.ASKED,
+        ),
         "attendances": seat,
         "make-ups": MakeUp.objects.create(attendance=seat, due_on=date(2026, 12, 31)),
         "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),

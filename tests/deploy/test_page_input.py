@@ -52,6 +52,8 @@ ROW_OF = {
     "stand_in_id": "stand-ins",
     "proxy_id": None,
     "ledger_id": None,
+    "seat_id": "memberships",
+    "sign_up_id": "seats",
     "file_id": None,
 }
 
@@ -74,7 +76,7 @@ def visitor(secretary) -> Client:
 
 def address(screen: URLPattern, rows: dict[str, Any]) -> str:
     """Where the screen is for the rows there are, or for a row that nobody has."""
-    given: dict[str, Any] = {"kind": "media", "slug": "topic", "year": 2026}
+    given: dict[str, Any] = {"kind": "media", "slug": "topic", "year": 2026, "token": "1:x"}
     for name in screen.pattern.converters:
         kind = ROW_OF.get(name, f"{name.removesuffix('_id')}s".replace("dutys", "duties"))
         given[name] = given.get(name) or (rows[kind].pk if kind else 1)

@@ -38,13 +38,18 @@ def answer(
     He is then told, and the answer marked with what was ``given``. A member's leave needs its
     category and waits for a decision; a guest simply declines. Raises ``PermissionDenied`` for
     anybody else, ``ValidationError`` before the notice, after the meeting began (the secretary
-    excepted), once he is recorded or off the list, without a category, or as ``enter_for`` does.
+    excepted), once he is recorded or off the list, without a category, for a seat he gave back and
+    another has taken, or as ``enter_for`` does.
     """
     allow(rules.may_answer(by, attendance))
     attendance = locked_row(attendance)
     is_secretary = records_for_others(by, attendance.session)
     insist(rules.refuse_answer(attendance, is_secretary=is_secretary, at=at))
     if coming:
+        if attendance.status == Status.LEAVE:  # the seat he gave back may be another's by now
+            insist(
+                rules.refuse_seats(attendance.session, attendance.capacity, attendance.headcount)
+            )
         attendance.status, attendance.leave_category = Status.COMING, ""
     else:
         insist(rules.refuse_leave(attendance, leave_category))

@@ -18,6 +18,7 @@ from agendas.attendance.models.capacities import (
     OpeningKind,
 )
 from agendas.attendance.models.openings import (
+    Admission,
     Opening,
     OpeningQuerySet,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "RECORDED",
     "STUDYING",
     "UNSETTLED",
+    "Admission",
     "Attendance",
     "AttendanceQuerySet",
     "Capacity",

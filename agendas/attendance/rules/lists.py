@@ -9,7 +9,14 @@ from django.db.models import Q, Sum, TextChoices
 from django.utils import timezone
 
 from accounts.people.models import User, UserQuerySet
-from agendas.attendance.models import OPENING_OF, STUDYING, Attendance, Capacity, Opening
+from agendas.attendance.models import (
+    OPENING_OF,
+    STUDYING,
+    Attendance,
+    Capacity,
+    Opening,
+    Status,
+)
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.models import STUDENTS, Membership
@@ -89,9 +96,13 @@ def refuse_quota(opening: Opening) -> ListRefusal | None:
 
 
 def seats_taken(opening: Opening) -> int:
-    """How many people of the list come through the opening; a hall counts every head."""
+    """How many people of the list come through the opening; a hall counts every head.
+
+    Whoever declined has given his seat back.
+    """
     through = [name for name, kind in OPENING_OF.items() if kind == opening.kind]
     rows = Attendance.objects.filter(session=opening.session, capacity__in=through)
+    rows = rows.exclude(status=Status.LEAVE)
     taken: int = rows.aggregate(taken=Sum("headcount", default=0))["taken"]
     return taken
 

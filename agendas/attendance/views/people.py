@@ -59,7 +59,9 @@ def part(request: MemberRequest, session: StudySession, **bound: Form) -> HttpRe
         # What was typed and refused is shown again, even where the stage has moved on.
         "may_prepare": is_lead and (session.stage in rules.PREPARING or bool(bound)),
     }
-    context["openings"] = _openings(session, context["tally"], bound)
+    context["openings"] = lines = _openings(session, context["tally"], bound)
+    if context["own"]:
+        context["own"]["reads_material"] = _reads_material(context["own"]["row"], lines)
     if is_lead:
         context |= _list(request, session, listed, bound)
     refused = any(form.errors for form in bound.values())
@@ -94,6 +96,12 @@ def _openings(
         line = {"kind": kind, "opening": made.get(kind), "form": form}
         lines.append({**line, "listed": listed, "came": came})
     return lines
+
+
+def _reads_material(row: Attendance, lines: list[dict[str, Any]]) -> bool:
+    now = timezone.now()
+    made = [line["opening"] for line in lines if line["opening"]]
+    return any(opening.shows_material_to(row.capacity, now) for opening in made)
 
 
 def _list(

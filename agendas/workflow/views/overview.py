@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, attempt, press
+from agendas.guests.rules import may_sign_up
 from agendas.proxies.models import Proxy
 from agendas.proxies.rules import may_read_scan
 from agendas.sessions import actions as heads
@@ -48,6 +49,7 @@ def _overview(
         "waive_form": waive_form or WaiveForm(),
         "inside": inside,
         "story": story_of(session) if inside else [],
+        "may_sign_up": may_sign_up(request.user, session, at=timezone.now()),
     }
     refused = any(form and form.errors for form in (back_form, waive_form))
     return render(request, "workflow/session.html", context, status=422 if refused else 200)

@@ -1,0 +1,279 @@
+"""邀请与报名 for the secretary, the invitation for its contact, signing up, the material."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.files.actions import store
+from agendas.attendance.models import Attendance, Capacity, Opening, OpeningKind
+from agendas.guests.models import Invitation, InvitationState, Seat, SeatState
+from studygroups.groups.models import GroupRole
+from tests.agendas.guests.conftest import EVERYBODY, LEADS
+from tests.factories import UserFactory, attend, owe, paper_of, seat
+
+pytestmark = pytest.mark.django_db
+
+
+def path(session, *more: object) -> str:
+    return "/".join(["/sessions", str(session.pk), "people/guests", *map(str, more), ""])
+
+
+def asked_of(session, by, **facts) -> Invitation:
+    usual = {
+        "unit_name": "县民政局",
+        "capacity": "department",
+        "headcount": 2,
+        "answer_by": timezone.localdate() + timedelta(days=9),
+    }
+    return Invitation.objects.create(session=session, sent_by=by, **(usual | facts))
+
+
+# --- 邀请与报名 -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_opens_the_page_of_invitations_and_requests(cast, coming, sign_in, role):
+    coming.guests.add(cast["guest"])
+    status = sign_in(cast[role]).get(path(coming)).status_code
+
+    strangers = {"other_secretary": 404, "outsider": 404}
+    assert status == (200 if role in LEADS else strangers.get(role, 403))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_asks_the_database_as_often_for_one_as_for_three(
+    coming, opening, secretary, seat_for, sign_in, count, django_assert_num_queries
+):
+    for number in range(count):
+        contact = UserFactory()
+        asked = asked_of(coming, secretary, unit_name=f"县第{number}局", contact=contact)
+        asked.named.add(attend(coming, UserFactory(), capacity="media"))
+        seat_for(SeatState.ASKED)
+        seat_for(SeatState.WAITING)
+        row = attend(coming, UserFactory(), capacity="media")
+        seat_for(SeatState.CONFIRMED, row.person, attendance=row)
+    client = sign_in(secretary)
+
+    with django_assert_num_queries(13):
+        client.get(path(coming))
+
+
+def test_a_unit_is_asked_reminded_and_taken_back_on_the_pages(coming, secretary, guest, sign_in):
+    client = sign_in(secretary)
+    day = timezone.localdate() + timedelta(days=5)
+    typed = {"contact": guest.pk, "capacity": "media", "headcount": 2, "answer_by": day}
+
+    client.post(path(coming, "invite"), typed)
+    asked = Invitation.objects.get()
+    assert "已提醒" in client.post(path(coming, "remind"), follow=True).content.decode()
+    assert "没有可提醒" in client.post(path(coming, "remind"), follow=True).content.decode()
+    page = client.post(f"/invitations/{asked.pk}/withdraw/", follow=True)
+
+    assert "已撤回" in page.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_a_refused_invitation_keeps_what_was_typed(coming, secretary, sign_in):
+    typed = {
+        "unit_name": "县民政局",
+        "capacity": "media",
+        "headcount": 7,
+        "answer_by": "2017-03-01",
+    }
+
+    page = sign_in(secretary).post(path(coming, "invite"), typed)
+
+    assert page.status_code == 422
+    assert "回执截止日期应在" in page.content.decode()
+    assert 'value="县民政局"' in page.content.decode()
+
+
+def test_looking_for_a_contact_finds_him_by_his_pinyin(coming, secretary, sign_in):
+    UserFactory(full_name="张三")
+
+    page = sign_in(secretary).post(path(coming, "invite"), {"contact-q": "zs", "find": ""})
+
+    assert "张　三" in page.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_several_are_approved_at_once_and_nobody_chosen_is_said(
+    approved, secretary, seat_for, sign_in
+):
+    client = sign_in(secretary)
+    seats = [seat_for(SeatState.ASKED) for _ in range(2)]
+
+    nobody = client.post(path(approved.session, "decide"), {"outcome": "approve"})
+    assert nobody.status_code == 422
+    assert "请选择报名人员" in nobody.content.decode()
+
+    typed = {"outcome": "approve", "seats": [seat.pk for seat in seats]}
+    page = client.post(path(approved.session, "decide"), typed, follow=True).content.decode()
+    assert "已审核 2 人，其中 1 人候补" in page
+
+
+def test_those_ticked_stay_ticked_when_it_is_refused(approved, secretary, seat_for, sign_in):
+    own, other = seat_for(SeatState.ASKED, secretary), seat_for(SeatState.ASKED)
+
+    page = sign_in(secretary).post(
+        path(approved.session, "decide"), {"outcome": "refuse", "seats": [own.pk, other.pk]}
+    )
+
+    assert page.status_code == 422
+    boxes = re.findall(r'<input[^>]*name="seats"[^>]*>', page.content.decode())
+    assert ["checked" in box for box in boxes] == [True, True]
+
+
+# --- the invitation -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_reads_an_invitation(cast, coming, secretary, guest, sign_in, role):
+    asked = asked_of(coming, secretary, contact=guest)
+
+    status = sign_in(cast[role]).get(f"/invitations/{asked.pk}/").status_code
+
+    assert status == (200 if role in (*LEADS, "guest") else 404)
+
+
+def test_the_contact_answers_with_names_as_lists_write_them(coming, secretary, guest, sign_in):
+    asked = asked_of(coming, secretary, contact=guest)
+    client = sign_in(guest)
+
+    client.post(
+        f"/invitations/{asked.pk}/reply/",
+        {"coming": "yes", "names": "张　三　局长\n李四，科长\n\n"},
+    )
+    rows = Attendance.objects.order_by("name").values_list("name", "post")
+    assert sorted(rows) == [("张三", "局长"), ("李四", "科长")]
+
+    client.post(f"/invitations/{asked.pk}/reply/", {"coming": "no"})
+    assert Invitation.objects.get().state == InvitationState.DECLINED
+
+
+def test_a_refused_answer_keeps_the_names(coming, secretary, guest, sign_in):
+    asked = asked_of(coming, secretary, contact=guest, headcount=1)
+
+    page = sign_in(guest).post(
+        f"/invitations/{asked.pk}/reply/", {"coming": "yes", "names": "张三\n李四"}
+    )
+
+    assert page.status_code == 422
+    assert "参会人员超过邀请人数" in page.content.decode()
+    assert "张三\n李四" in page.content.decode()
+    assert not Attendance.objects.exists()
+
+
+# --- signing up ---------------------------------------------------------------------------------
+
+
+def test_one_click_signs_up_and_one_leaves_again(opening, switch, outsider, sign_in):
+    switch()
+    client = sign_in(outsider)
+    assert opening.session.title in client.get("/sign-up/").content.decode()
+
+    page = client.post(f"/openings/{opening.pk}/request-seat/", follow=True).content.decode()
+    assert "报名已提交：已确认" in page
+    client.post(f"/sign-up/{Seat.objects.get().pk}/withdraw/")
+
+    assert not Attendance.objects.exists()
+    assert Seat.objects.get().state == SeatState.WITHDRAWN
+
+
+def test_with_the_switch_off_there_is_nothing_to_sign_up_for(opening, outsider, sign_in):
+    client = sign_in(outsider)
+
+    assert opening.session.title not in client.get("/sign-up/").content.decode()
+    assert client.get(f"/sessions/{opening.session_id}/sign-up/").status_code == 404
+    assert client.post(f"/openings/{opening.pk}/request-seat/").status_code == 404
+    assert not Seat.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "may"), [("supervisor", True), ("member", False)])
+def test_the_head_of_the_session_has_the_button_for_those_who_may(
+    cast, opening, switch, sign_in, role, may
+):
+    switch()
+
+    page = sign_in(cast[role]).get(f"/sessions/{opening.session_id}/").content.decode()
+
+    assert (f"/sessions/{opening.session_id}/sign-up/" in page) is may
+
+
+def test_who_signed_up_finds_his_seat_after_the_window_closed(opening, seat_for, outsider, sign_in):
+    seat_for(SeatState.WAITING, outsider)
+
+    page = sign_in(outsider).get(f"/sessions/{opening.session_id}/sign-up/").content.decode()
+
+    assert "候补" in page
+    assert "报名已截止" not in page
+
+
+def test_another_ones_seat_does_not_exist_for_a_stranger(seat_for, outsider, member, sign_in):
+    taken = seat_for(SeatState.WAITING)
+
+    assert sign_in(outsider).post(f"/sign-up/{taken.pk}/withdraw/").status_code == 404
+    assert Seat.objects.get().state == SeatState.WAITING
+
+
+# --- the material -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paper(coming, group):
+    author = seat(group, GroupRole.MEMBER, full_name="作者")
+    return paper_of(owe(coming, author), text="批而未供存量大。")
+
+
+@pytest.mark.parametrize(
+    ("shows", "capacity", "hours", "sees"),
+    [
+        (True, Capacity.MEDIA, None, True),
+        (True, Capacity.MEDIA, -1, True),
+        (True, Capacity.MEDIA, 1, False),
+        (True, Capacity.EXTENDED, None, False),
+        (True, Capacity.OBSERVER, None, True),
+        (False, Capacity.MEDIA, None, False),
+    ],
+)
+def test_a_guest_reads_the_material_his_opening_shows_from_then_on(
+    coming, paper, guest, sign_in, shows, capacity, hours, sees
+):
+    begins = None if hours is None else timezone.now() + timedelta(hours=hours)
+    Opening.objects.create(
+        session=coming, kind=OpeningKind.MEDIA, shows_material=shows, visible_from=begins
+    )
+    coming.guests.add(guest)
+    attend(coming, guest, capacity=capacity)
+    client, address = sign_in(guest), f"/sessions/{coming.pk}/people/material/"
+
+    assert client.get(address).status_code == (200 if sees else 404)
+    link = client.get(f"/sessions/{coming.pk}/people/").content.decode()
+    assert (address in link) is sees
+
+
+def test_material_returned_to_its_author_is_not_shown(coming, paper, guest, sign_in):
+    type(paper).objects.update(state="returned")
+    Opening.objects.create(session=coming, kind=OpeningKind.MEDIA, shows_material=True)
+    coming.guests.add(guest)
+    attend(coming, guest, capacity=Capacity.MEDIA)
+
+    assert sign_in(guest).get(f"/sessions/{coming.pk}/people/material/").status_code == 404
+
+
+def test_the_file_of_the_material_is_his_only_where_it_is_shown(
+    coming, paper, guest, secretary, pdf, sign_in
+):
+    type(paper).objects.update(file=store(pdf, by=secretary))
+    opening = Opening.objects.create(session=coming, kind=OpeningKind.MEDIA, shows_material=True)
+    coming.guests.add(guest)
+    attend(coming, guest, capacity=Capacity.MEDIA)
+    address = f"/sessions/{coming.pk}/people/material/{paper.pk}/"
+
+    assert b"%PDF" in b"".join(sign_in(guest).get(address).streaming_content)
+    type(opening).objects.update(shows_material=False)
+    assert sign_in(guest).get(address).status_code == 404
