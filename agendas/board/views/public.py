@@ -5,14 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from accounts.http import MemberRequest, one_page
 from agendas.board import rules
 from agendas.board.export import archive
 from agendas.board.models import BoardNotice, Publication
-from agendas.guests.rules import public_openings
 from agendas.sessions.actions import allow
 
 
@@ -29,9 +27,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def board_entry(request: HttpRequest, session_id: int) -> HttpResponse:
     notice = get_object_or_404(BoardNotice.objects.published(), session=session_id)
     reports = Publication.objects.published().filter(session=session_id)
-    signs_up = bool(public_openings(notice.session, at=timezone.now()))
-    context = {"notice": notice, "reports": reports, "signs_up": signs_up}
-    return render(request, "board/entry.html", context)
+    return render(request, "board/entry.html", {"notice": notice, "reports": reports})
 
 
 @require_GET

@@ -10,12 +10,12 @@ from accounts.people.models import User
 from agendas.attendance.models import (
     RECORDED,
     Attendance,
-    BoardNotice,
     Capacity,
     Opening,
     OpeningKind,
 )
 from agendas.attendance.rules import PREPARING, ListRefusal, refuse_person
+from agendas.board.models import BoardNotice
 from agendas.guests.models import Seat, SeatState
 from agendas.guests.rules.switches import PUBLIC_KINDS, is_on
 from agendas.sessions.models import StudySession

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import attempt, press
-from agendas.attendance.models import BoardNotice
+from agendas.board.models import BoardNotice
 from agendas.guests import actions, rules
 from agendas.guests.forms import VisitorForm
 from agendas.guests.ics import entry

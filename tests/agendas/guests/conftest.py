@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from agendas.attendance.models import Admission, BoardNotice, Opening, OpeningKind
+from agendas.attendance.models import Admission, Opening, OpeningKind
+from agendas.board.models import BoardNotice
 from agendas.guests.models import Seat
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage

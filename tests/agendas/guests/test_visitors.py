@@ -210,7 +210,7 @@ def test_who_has_no_seat_yet_reads_only_what_the_board_says(visitor, approved, o
     assert session.title not in page
     assert session.venue not in page
 
-    seats = Seat.objects.all()
+    seats = list(Seat.objects.all())
     actions.decide_seats(
         session=session, seats=seats, approve=True, by=secretary, at=timezone.now()
     )

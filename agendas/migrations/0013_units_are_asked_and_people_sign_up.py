@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0007_guests_are_written_to"),
-        ("agendas", "0010_papers_are_found_by_what_their_files_say"),
+        ("agendas", "0012_what_gets_out_is_reviewed_on_file"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
