@@ -144,7 +144,7 @@ def test_an_entry_lists_the_reports_that_were_reviewed(
         publication_of(held, secretary, link="https://example.cn/a?b=1&c=2", **reviewed)
     publication_of(held, secretary, title="未经审核的报道")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = Client().get(f"/open/{held.pk}/").content.decode()
 
     assert page.count('href="https://example.cn/a?b=1&amp;c=2"') == count
