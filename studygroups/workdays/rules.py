@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -32,13 +33,21 @@ def shift_workdays(day: date, count: int) -> date:
     The start itself is not counted; zero gives the day back. Raises ``ValueError`` when the
     answer would lie further than 400 calendar days away.
     """
+    return shift_each([(day, count)])[0]
+
+
+def shift_each(steps: Sequence[tuple[date, int]]) -> list[date]:
+    """The same for many days, each with a count of its own, in one query."""
+    if not steps:
+        return []
+    days, most = [day for day, _ in steps], timedelta(days=_MOST_DAYS)
+    near = SpecialDay.objects.filter(day__range=(min(days) - most, max(days) + most))
+    entered = dict(near.values_list("day", "is_workday"))
+    return [_shift(day, count, entered) for day, count in steps]
+
+
+def _shift(day: date, count: int, entered: Mapping[date, bool]) -> date:
     step = timedelta(days=1 if count > 0 else -1)
-    farthest = day + step * _MOST_DAYS
-    entered = dict(
-        SpecialDay.objects.filter(day__range=(min(day, farthest), max(day, farthest))).values_list(
-            "day", "is_workday"
-        )
-    )
     left, here = abs(count), day
     while left:
         here += step

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from studygroups.localrules.models import DEFAULTS, LocalRule, RuleKey
-from studygroups.localrules.rules import value_for, values_for
+from studygroups.localrules.rules import value_at_each, value_for, values_for
 from tests.factories import UnitFactory
 
 SPRING = date(2017, 3, 31)
@@ -89,6 +89,26 @@ def test_one_rule_leaves_the_others_alone(county):
     changed = values_for(county, on=SPRING)
 
     assert changed == {**DEFAULTS, RuleKey.RATE_THRESHOLD: 90}
+
+
+def test_one_rule_for_many_units_each_on_its_day_is_read_at_once(
+    county, bureau, django_assert_num_queries
+):
+    lay_down(county, 5)
+    lay_down(county, 6, from_on=date(2017, 3, 1), until=date(2017, 3, 31))
+    lay_down(bureau, 9, from_on=date(2017, 6, 1))
+    elsewhere = UnitFactory()
+    places = [
+        *((unit, SPRING) for unit in (county, bureau, elsewhere)),
+        (bureau, date(2017, 4, 1)),
+        (bureau, date(2017, 6, 1)),
+    ]
+
+    with django_assert_num_queries(1):
+        values = value_at_each(RuleKey.NOTICE_DAYS, places)
+
+    assert values == [6, 6, 7, 5, 9]
+    assert values == [value_for(unit, RuleKey.NOTICE_DAYS, on=on) for unit, on in places]
 
 
 def test_all_rules_are_read_at_once(bureau, django_assert_num_queries):

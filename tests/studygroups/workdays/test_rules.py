@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from studygroups.workdays.models import SpecialDay
-from studygroups.workdays.rules import is_workday, shift_workdays
+from studygroups.workdays.rules import is_workday, shift_each, shift_workdays
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,18 @@ def test_counting_heeds_what_the_administrator_entered():
 def test_a_long_count_asks_the_database_once(django_assert_num_queries):
     with django_assert_num_queries(1):
         shift_workdays(date(2017, 3, 31), 100)
+
+
+def test_many_days_are_counted_at_once_each_with_its_own_count(django_assert_num_queries):
+    SpecialDay.objects.create(day=date(2017, 3, 28), is_workday=False)
+    steps = [(date(2017, 3, 31), 1), (date(2017, 3, 31), -5), (date(2018, 3, 30), 0)]
+
+    with django_assert_num_queries(1):
+        days = shift_each(steps)
+    with django_assert_num_queries(0):
+        assert shift_each([]) == []
+
+    assert days == [date(2017, 4, 1), date(2017, 3, 23), date(2018, 3, 30)]
 
 
 def test_a_count_without_end_is_refused():
