@@ -13,6 +13,7 @@ from agendas.guests.api import InvitationViewSet, SeatViewSet, SignUpOpeningView
 from agendas.makeups.api import MakeUpViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
+from agendas.observing.api import InspectionViewSet, ObservationViewSet, TakeawayViewSet
 from agendas.papers.api import PaperViewSet
 from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
@@ -41,6 +42,9 @@ router.register("materials", MaterialViewSet, basename="material")
 router.register("publications", PublicationViewSet, basename="publication")
 router.register("reviews", ReviewViewSet, basename="review")
 router.register("make-ups", MakeUpViewSet, basename="make-up")
+router.register("observations", ObservationViewSet, basename="observation")
+router.register("inspections", InspectionViewSet, basename="inspection")
+router.register("takeaways", TakeawayViewSet, basename="takeaway")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("readings", ReadingViewSet, basename="reading")

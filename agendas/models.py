@@ -7,6 +7,7 @@ from agendas.guests.models import Invitation, Seat
 from agendas.makeups.models import MakeUp, Material, MaterialFile
 from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
+from agendas.observing.models import Inspection, Observation, Takeaway
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import (
@@ -16,7 +17,7 @@ from agendas.research.models import (
     MetProblem,
     Research,
 )
-from agendas.sessions.models import Decision, StageChange, StudySession, Waiver
+from agendas.sessions.models import Decision, Observer, StageChange, StudySession, Waiver
 from agendas.topics.models import Problem, Topic
 from agendas.workflow.models import Ledger
 
@@ -34,6 +35,7 @@ __all__ = [
     "Finding",
     "FormerDoer",
     "Indicator",
+    "Inspection",
     "Invitation",
     "Ledger",
     "MakeUp",
@@ -42,6 +44,8 @@ __all__ = [
     "Measure",
     "MetProblem",
     "Minutes",
+    "Observation",
+    "Observer",
     "Opening",
     "Paper",
     "PressMaterial",
@@ -56,6 +60,7 @@ __all__ = [
     "Seat",
     "StageChange",
     "StudySession",
+    "Takeaway",
     "Topic",
     "Waiver",
 ]

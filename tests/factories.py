@@ -16,6 +16,7 @@ from agendas.attendance.models import Attendance, Capacity
 from agendas.board.models import BoardNotice, PressMaterial, Publication
 from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes, Scheme
+from agendas.observing.models import Observation
 from agendas.papers.models import Paper
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, FieldVisit, MetProblem, Research
@@ -268,3 +269,14 @@ def publication_of(session: StudySession, by: User, **facts: Any) -> Publication
     """One report in the media; reviewed by nobody unless told otherwise."""
     usual = {"outlet": "新昌日报", "title": "破解用地难题", "published_on": date(2017, 4, 5)}
     return Publication.objects.create(session=session, **({**usual, "prepared_by": by} | facts))
+
+
+def observation_of(
+    session: StudySession, supervisor: User, *team: User, **facts: Any
+) -> Observation:
+    """That the supervisor's unit would like to observe the session, with that team, lead first."""
+    usual = {"unit": supervisor.unit, "proposed_by": supervisor, "proposed_at": timezone.now()}
+    lead = team[0] if team else None
+    observation = Observation.objects.create(session=session, lead=lead, **(usual | facts))
+    observation.team.set(team)
+    return observation

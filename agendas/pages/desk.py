@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
+from agendas.observing.models import Observation, ObservationState
 from agendas.pages.asked import awaited_by
-from agendas.pages.todos import Todo, Todos, gap_todo
+from agendas.pages.todos import Todo, Todos, gap_todo, observation_todo
 from agendas.reminders.waiting import waiting_for
 from agendas.sessions.actions import path_of
 from agendas.sessions.models import StudySession
@@ -71,7 +72,14 @@ def _todos(
     decisions = _decisions(person, timezone.localdate(at))
     listed = {todo.path for todo in awaited}
     gaps = _gaps(running[0], at=at, decides=bool(decisions), listed=listed) if running else []
-    return Todos(person, at, first=decisions, found=gaps)
+    asked = [observation_todo(one) for one in running if _is_asked_for(one, at)]
+    return Todos(person, at, first=decisions, found=[*gaps, *asked])
+
+
+def _is_asked_for(session: StudySession, at: datetime) -> bool:
+    """A unit would like to observe it, and it is still ahead."""
+    is_ahead = session.starts_at is not None and session.starts_at > at
+    return is_ahead and session.is_asked_for  # type: ignore[attr-defined] # annotated
 
 
 def _running(sessions: list[StudySession]) -> list[StudySession]:
@@ -98,7 +106,10 @@ def _sessions(person: User, today: date) -> QuerySet[StudySession]:
     midnight = timezone.make_aware(datetime.combine(today, datetime.min.time()))
     rows = StudySession.objects.visible_to(person).open()
     rows = rows.select_related("group__unit", "form", "scheme")
-    rows = rows.annotate(is_run=Exists(seats.filter(group=OuterRef("group"))))
+    asked = Observation.objects.filter(state=ObservationState.PROPOSED, session=OuterRef("pk"))
+    rows = rows.annotate(
+        is_run=Exists(seats.filter(group=OuterRef("group"))), is_asked_for=Exists(asked)
+    )
     rows = rows.filter(Q(is_run=True) | Q(starts_at__gte=midnight))
     return rows.order_by("-is_run", F("starts_at").asc(nulls_last=True), "pk")[:_MOST_SESSIONS]
 

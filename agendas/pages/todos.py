@@ -1,4 +1,4 @@
-"""What somebody owes, by date: research, answers, make-ups, measures, gaps, decisions."""
+"""What somebody owes, by date: research, answers, make-ups, feedback, measures, decisions."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
-from agendas.attendance.models import Attendance, Status
+from agendas.attendance.models import Attendance, Capacity, Status
 from agendas.makeups.models import MakeUp
 from agendas.measures.models import Measure, MeasureStatus
 from agendas.measures.rules import Yardstick, standings, with_progress
+from agendas.observing.models import Observation
+from agendas.observing.rules import feedback_days
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.actions import path_of
 from agendas.sessions.models import StudySession
@@ -67,7 +69,7 @@ class Todos:
     def _sources(self) -> Iterator[tuple[QuerySet[Any], Callable[[Any], list[Todo]]]]:
         today = timezone.localdate(self.at)
         yield _research(self.person), lambda rows: [_of_duty(duty, today) for duty in rows]
-        yield _seats(self.person, self.at), lambda rows: [_of_seat(row, today) for row in rows]
+        yield _seats(self.person, self.at), lambda rows: _of_seats(rows, today)
         yield _measures(self.person, today), lambda rows: _of_measures(rows, today)
 
 
@@ -101,22 +103,49 @@ def _of_duty(duty: Duty, today: date) -> Todo:
     )
 
 
-def _seats(person: User, at: datetime) -> QuerySet[Attendance]:
-    """Where he has still to say whether he comes, or to make up for not having been there.
+def observation_todo(session: StudySession) -> Todo:
+    """That a unit would like to observe a session he runs, and waits for an answer."""
+    return Todo(
+        title="商定列席旁听",
+        note=str(session),
+        path=path_of(session, "observing_of_session"),
+        button="去商定",
+        due_on=session.day(),
+        words="拟旁听",
+    )
 
-    Both hang on his rows of the lists, so one query finds them, in the order of their dates.
+
+def _seats(person: User, at: datetime) -> QuerySet[Attendance]:
+    """Where he has still to say whether he comes, to make up for an absence, or to feed back.
+
+    All hang on his rows of the lists, so one query finds them, in the order of their dates.
     """
     owed = MakeUp.objects.filter(attendance__person=person).owed(timezone.localdate(at))
+    own = Observation.objects.unreported().filter(lead=person, session__starts_at__lte=at)
     unanswered = Q(
         status=Status.EXPECTED,
         session__stage=Stage.MEETING,
         session__announced_at__isnull=False,
         session__starts_at__gt=at,
     )
+    observed = Q(capacity=Capacity.OBSERVER, session__in=own.values("session"))
     rows = Attendance.objects.filter(person=person)
-    rows = rows.filter(unanswered | Q(make_up__in=owed)).select_related("session", "make_up")
+    rows = rows.filter(unanswered | Q(make_up__in=owed) | observed)
+    rows = rows.select_related("session__group__unit", "make_up")
     due_on = Coalesce("make_up__due_on", TruncDate("session__starts_at"))
-    return rows.annotate(by=due_on).order_by("by", "pk")
+    key = own.filter(session=OuterRef("session")).values("pk")[:1]
+    return rows.annotate(by=due_on, observation_id=Subquery(key)).order_by("by", "pk")
+
+
+def _of_seats(rows: Iterable[Any], today: date) -> list[Todo]:
+    """``rows`` know of which observation the feedback is owed, if any (``observation_id``)."""
+    rows = list(rows)
+    observed = [row for row in rows if row.observation_id]
+    due = feedback_days(row.session for row in observed) if observed else []
+    return [
+        *(_of_seat(row, today) for row in rows if not row.observation_id),
+        *(_of_feedback(row, day, today) for row, day in zip(observed, due, strict=True)),
+    ]
 
 
 def _of_seat(row: Attendance, today: date) -> Todo:
@@ -133,6 +162,18 @@ def _of_make_up(make_up: MakeUp, today: date) -> Todo:
         due_on=make_up.due_on,
         light="red" if is_late else "",
         words="逾期" if is_late else make_up.get_state_display(),
+    )
+
+
+def _of_feedback(row: Any, due_on: date, today: date) -> Todo:
+    return Todo(
+        title="旁听反馈",
+        note=str(row.session),
+        path=reverse("agendas:observation", kwargs={"observation_id": row.observation_id}),
+        button="去反馈",
+        due_on=due_on,
+        light="red" if due_on < today else "",
+        words="逾期" if due_on < today else "待反馈",
     )
 
 

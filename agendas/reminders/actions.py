@@ -83,6 +83,7 @@ SWEEPS: list[tuple[Callable[[date], QuerySet[Any]], Says]] = [
     (rules.make_ups_near, words.of_make_up),
     (rules.make_ups_overdue, words.of_late_make_up),
     (rules.make_ups_taken_back, words.of_make_up_taken_back),
+    (rules.feedback_missing, words.of_feedback),
 ]
 
 

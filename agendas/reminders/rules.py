@@ -24,6 +24,7 @@ from django.utils import timezone
 from agendas.attendance.models import CAME, Attendance, Status
 from agendas.makeups.models import MakeUp, MakeUpState
 from agendas.measures.models import Measure, MeasureStatus
+from agendas.observing.models import Observation
 from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
@@ -85,6 +86,12 @@ def measures_near(today: date) -> QuerySet[Measure]:
 def measures_overdue(today: date) -> QuerySet[Measure]:
     """Measures still being worked on after their deadline."""
     return _open_measures().filter(due_on__lt=today)
+
+
+def feedback_missing(today: date) -> QuerySet[Observation]:
+    """Observations of meetings that lie behind, with no feedback; when it is due the words know."""
+    rows = Observation.objects.unreported().filter(session__starts_at__lt=start_of(today))
+    return rows.select_related("session__group__unit", "lead")
 
 
 def _open_measures() -> QuerySet[Measure]:

@@ -15,6 +15,8 @@ from agendas.attendance.models import Attendance, Status
 from agendas.makeups.actions import path_to
 from agendas.makeups.models import MakeUp
 from agendas.measures.models import Measure
+from agendas.observing.models import Observation
+from agendas.observing.rules import feedback_days
 from agendas.reminders.waiting import Waiting
 from agendas.research.models import Duty
 from agendas.sessions.actions import path_of
@@ -100,6 +102,22 @@ def of_delay(measure: Measure, today: date) -> Words:
         due_at=_end_of(measure.due_on),
     )
     return _to_those_in_charge(word, measure)
+
+
+def of_feedback(observation: Observation, today: date) -> Words:
+    """To the lead of the team, once in every week that the feedback is overdue."""
+    (due_on,) = feedback_days([observation.session])
+    if observation.lead is None or today <= due_on:
+        return []
+    late = (today - due_on).days
+    word = Word(
+        key=f"feedback-late-{observation.pk}-{due_on}-{(late - 1) // 7}",
+        kind=NoticeKind.REMIND,
+        text=f"旁听《{observation.session}》的反馈应于{day(due_on)}前提交，请尽快提交。",
+        path=reverse("agendas:observation", kwargs={"observation_id": observation.pk}),
+        due_at=_end_of(due_on),
+    )
+    return [(word, observation.lead)]
 
 
 def _to_those_in_charge(word: Word, measure: Measure) -> Words:

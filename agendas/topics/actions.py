@@ -33,6 +33,11 @@ def report_problem(*, group: StudyGroup, by: User, at: datetime, **facts: Any) -
     ``ValidationError`` for a date to come, ``PermissionDenied`` outside the group.
     """
     allow(rules.may_propose(by, group))
+    return raise_problem(group=group, by=by, at=at, **facts)
+
+
+def raise_problem(*, group: StudyGroup, by: User, at: datetime, **facts: Any) -> Problem:
+    """The same by somebody from outside, for an action that has settled who may."""
     insist(rules.refuse_problem(found_on=facts["found_on"], at=at))
     problem = Problem(group=group, created_by=by, created_at=at, **facts)
     problem.full_clean()

@@ -40,6 +40,10 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
             )
         )
 
+    def unanswered(self) -> Self:
+        """Those that no chosen topic answers yet."""
+        return self.exclude(topics__state=TopicState.CHOSEN)
+
 
 class Problem(Searchable):
     """One problem, and where it came to light; the chain to measures starts here."""

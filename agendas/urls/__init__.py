@@ -1,6 +1,16 @@
 """The table of screens, stage by stage."""
 
-from agendas.urls import conversion, guests, minutes, pages, people, research, spine, topics
+from agendas.urls import (
+    conversion,
+    guests,
+    minutes,
+    observing,
+    pages,
+    people,
+    research,
+    spine,
+    topics,
+)
 
 app_name = "agendas"
 
@@ -11,6 +21,7 @@ urlpatterns = [
     *research.urlpatterns,
     *people.urlpatterns,
     *guests.urlpatterns,
+    *observing.urlpatterns,
     *minutes.urlpatterns,
     *conversion.urlpatterns,
 ]

@@ -31,6 +31,7 @@ SPECTACULAR_SETTINGS = {
         "CapacityEnum": "agendas.attendance.models.Capacity",
         "InvitedCapacityEnum": "agendas.attendance.forms.INVITED",
         "ResolutionKindEnum": "agendas.minutes.models.ResolutionKind",
+        "InspectionKindEnum": "agendas.observing.models.inspections.KINDS",
         "ProblemSourceEnum": "agendas.topics.models.ProblemSource",
     },
     # By default the page asks a server of the library's authors whether the schema is sound.

@@ -23,6 +23,8 @@ class RuleKey(models.TextChoices):
     SIGN_UP = "sign_up", "登录人员网上报名（1 开，0 关）"
     GUEST_SIGN_UP = "guest_sign_up", "无账号来宾网上报名（1 开，0 关）"
     GUEST_DATA_DAYS = "guest_data_days", "来宾联系方式会后保留天数"
+    OBSERVING_DAYS = "observing_days", "列席旁听商定提前工作日数"
+    FEEDBACK_DAYS = "feedback_days", "列席旁听反馈期限（工作日）"
 
 
 # In force where no unit above has said otherwise.
@@ -38,6 +40,8 @@ DEFAULTS: dict[RuleKey, int] = {
     RuleKey.SIGN_UP: 0,
     RuleKey.GUEST_SIGN_UP: 0,
     RuleKey.GUEST_DATA_DAYS: 30,
+    RuleKey.OBSERVING_DAYS: 5,
+    RuleKey.FEEDBACK_DAYS: 10,
 }
 
 

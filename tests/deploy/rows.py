@@ -16,6 +16,7 @@ from agendas.drops.models import Drop
 from agendas.guests.models import Invitation, Seat, SeatState
 from agendas.makeups.models import MakeUp
 from agendas.minutes.models import AgendaItem, Resolution
+from agendas.observing.models import Inspection, Takeaway
 from agendas.research.models import Finding
 from studygroups.forms.models import Stage
 from studygroups.groups.models import StudyGroup
@@ -91,6 +92,17 @@ def everything_of(
         "publications": factories.publication_of(session, secretary),
         "reviews": Review.objects.create(
             session=session, subject="board", about="x", revision=1, verdict="withdrawn", by=leader
+        ),
+        "observations": factories.observation_of(session, leader, leader, member),
+        "inspections": Inspection.objects.create(
+            group=group,
+            kind="patrol",
+            unit=group.unit,
+            inspected_on=date(2026, 5, 1),
+            entered_by=secretary,
+        ),
+        "takeaways": Takeaway.objects.create(
+            session=session, person=leader, group=group, text="x", written_at=timezone.now()
         ),
         "measures": measure,
         "indicators": indicator,

@@ -23,6 +23,7 @@ HOSTILE = ["\x00", str(10**30), "0001-01-01T00:00"]
 QUERIES = ["%00", str(10**30), "-1", "x", "1e400", "%ed%a0%80", "+x" * 1500]
 ASKED = ["page", "group", "year", "form", "stage", "q", "light", "status", "scope", "next"]
 ASKED += ["kind", "problem", "person", "role", "place", "from_on"]
+ASKED += ["sort", "chosen", "lead", "second-q"]
 # The pages that look at what is asked behind their address.
 ASKING = [
     "desk",
@@ -42,6 +43,12 @@ ASKING = [
     "quick_open",
     "manage",
     "manage_group",
+    "observing",
+    "observations",
+    "observation",
+    "inspections",
+    "enter_inspection",
+    "takeaways",
 ]
 ROW_OF = {
     "paper_id": "research",

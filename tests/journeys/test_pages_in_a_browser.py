@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,6 +16,7 @@ from agendas.attendance.models import Attendance
 from agendas.drops.actions import drop_files
 from agendas.drops.models import Drop
 from agendas.measures.models import Measure
+from agendas.observing.models import Observation
 from agendas.papers.models import Paper
 from agendas.research.models import Duty, Excuse, Research
 from agendas.sessions.models import StudySession
@@ -23,6 +25,7 @@ from seeds.demo import seed
 from seeds.place.people import PASSWORD
 from studygroups.forms.models import Stage
 from studygroups.groups.models import Membership
+from tests.factories import observation_of
 from tests.journeys.conftest import DESK, PHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -48,6 +51,8 @@ PAGES = {
         /sessions/{meeting}/people/{guest}/ /sessions/{meeting}/minutes/
         /sessions/{research}/research/ /sessions/{research}/papers/ /sessions/{research}/record/
         /research/ /research/{written}/ /research/drops/{drop}/
+        /sessions/{meeting}/people/observing/ /observations/{asked}/ /observations/{seen}/
+        /observations/ /inspections/ /inspections/new/?group={group} /takeaways/
     """,
     "leader": """
         / /approvals/ /approvals/stand-ins/ /approvals/phrases/ /sessions/{research}/
@@ -63,6 +68,7 @@ PAGES = {
         /sessions/{closed}/topic/ /sessions/{closed}/research/ /sessions/{closed}/people/
         /sessions/{closed}/minutes/ /sessions/{closed}/measures/ /sessions/{closed}/papers/
         /sessions/{followup}/measures/
+        /oversight/observing/ /observations/ /observations/{asked}/ /observations/{seen}/
     """,
     "nanming": """
         / /sessions/{followup}/ /sessions/{followup}/measures/ /sessions/{followup}/papers/
@@ -112,8 +118,16 @@ def demo() -> dict[str, int]:
         "measure": Measure.objects.filter(session=closed).earliest("pk"),
         "late": Measure.objects.filter(session=followup).running_first()[0],
         "paper": Paper.objects.get(session=closed),
+        "asked": observed_by(meeting, "supervisor"),
+        "seen": observed_by(closed, "supervisor", state="agreed"),
     }
     return {name: row.pk for name, row in rows.items()}
+
+
+def observed_by(session: StudySession, username: str, **facts: Any) -> Observation:
+    """That the supervisor's unit observes the session, he himself in the lead."""
+    supervisor = User.objects.get(username=username)
+    return observation_of(session, supervisor, supervisor, **facts)
 
 
 def drop_of(session: StudySession) -> Drop:

@@ -27,11 +27,12 @@ class AgendaKind(models.TextChoices):
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def visible_to(self, user: User) -> Self:
-        """The group and its supervisors; guests where their opening shows the agenda."""
+        """The group, its supervisors and observers; guests where their opening shows it."""
         sessions, openings = StudySession.objects, Opening.objects.admitting(user)
         return self.filter(
             Q(session__in=sessions.of_member(user).values("pk"))
             | Q(session__in=sessions.supervised_by(user).values("pk"))
+            | Q(session__in=sessions.observed_by(user).values("pk"))
             | Q(session__in=openings.filter(shows_agenda=True).values("session"))
         )
 

@@ -27,7 +27,8 @@ class SchemeQuerySet(DraftQuerySet["Scheme"]):
         """Leads see it always, members once it is submitted.
 
         The supervisors of a demonstration group review it: to them it is shown once approved,
-        which is mostly before the notice goes out and the session itself is.
+        which is mostly before the notice goes out and the session itself is. Whoever observes a
+        session is shown the approved one.
         """
         sessions = StudySession.objects
         out = Q(state__in=(SchemeState.SUBMITTED, SchemeState.APPROVED))
@@ -36,6 +37,7 @@ class SchemeQuerySet(DraftQuerySet["Scheme"]):
             Q(session__in=sessions.led_by(user).values("pk"))
             | out & Q(session__in=sessions.of_member(user).values("pk"))
             | Q(state=SchemeState.APPROVED, session__group__in=watched.values("pk"))
+            | Q(state=SchemeState.APPROVED, session__in=sessions.observed_by(user).values("pk"))
         )
 
     def awaiting_decision(self) -> Self:

@@ -22,7 +22,8 @@ class ResearchQuerySet(models.QuerySet["Research"]):
     def visible_to(self, user: User) -> Self:
         """Leads see every paper, members those handed in and their own.
 
-        A supervisor sees the handed-in ones of the demonstration groups he supervises.
+        A supervisor sees the handed-in ones of the demonstration groups he supervises, and of
+        the sessions his unit observes; so do those who observe them.
         """
         sessions = StudySession.objects
         handed_in = Q(state=ResearchState.HANDED_IN)
@@ -32,6 +33,7 @@ class ResearchQuerySet(models.QuerySet["Research"]):
             | Q(pk__in=Duty.objects.filter(person=user).values("paper"))
             | handed_in & Q(session__in=sessions.of_member(user).values("pk"))
             | handed_in & Q(session__in=watched.values("pk"))
+            | handed_in & Q(session__in=sessions.observed_by(user).values("pk"))
         )
 
     def with_authors(self) -> Self:

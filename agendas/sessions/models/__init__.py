@@ -1,4 +1,4 @@
-"""The study session, its way through the stages, and its decisions."""
+"""The study session, its way through the stages, its decisions, and who observes it."""
 
 from agendas.sessions.models.decision import (
     PERSONAL,
@@ -8,6 +8,7 @@ from agendas.sessions.models.decision import (
     Objectable,
     Outcome,
 )
+from agendas.sessions.models.observers import Observer
 from agendas.sessions.models.session import HELD_STAGES, StudySession, StudySessionQuerySet
 from agendas.sessions.models.steps import StageChange, Waiver
 
@@ -18,6 +19,7 @@ __all__ = [
     "DecisionQuerySet",
     "Matter",
     "Objectable",
+    "Observer",
     "Outcome",
     "StageChange",
     "StudySession",

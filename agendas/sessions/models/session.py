@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from accounts.people.models import User
+from accounts.people.models import Role, User
 from accounts.search.models import Searchable, Words
 from studygroups.forms.models import Stage, StudyForm
 from studygroups.groups.models import StudyGroup
@@ -39,6 +39,19 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
         """Announced sessions of the groups that he supervises directly."""
         groups = StudyGroup.objects.supervised_by(user)
         return self.filter(group__in=groups.values("pk"), announced_at__isnull=False)
+
+    def observed_by(self, user: User) -> Self:
+        """Announced sessions whose material was handed to him, or to a unit he supervises for.
+
+        To himself only as long as he stands on the list.
+        """
+        own = Q(observers__person=user, guests=user)
+        watched = Q(
+            observers__unit__role_grants__person=user,
+            observers__unit__role_grants__role=Role.SUPERVISOR,
+            group__supervisions__unit=F("observers__unit"),
+        )
+        return self.filter(own | watched, announced_at__isnull=False).distinct()
 
     def visible_to(self, user: User) -> Self:
         """The sessions whose head he may see.

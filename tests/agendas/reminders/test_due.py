@@ -21,6 +21,7 @@ from tests.factories import (
     at,
     attend,
     measure_of,
+    observation_of,
     owe,
 )
 
@@ -236,3 +237,23 @@ def test_who_owns_and_handles_a_measure_is_told_once(session, member):
     measure_of(session, owner=member, handler=member, due_on=date(2017, 6, 30))
 
     assert plan_notices(at=at("2017-07-01 08:00")) == 1
+
+
+# observations
+
+
+def test_feedback_that_is_overdue_is_reminded_of_once_a_week(announced, supervisor, outsider):
+    observation = observation_of(announced, supervisor, outsider, state="agreed")
+    days = ("2017-04-17 08:00", "2017-04-18 08:00", "2017-04-19 08:00", "2017-04-25 08:00")
+
+    # The tenth working day after 31 March 2017 is 17 April: the Monday and Tuesday of Qingming were
+    # off, and the Saturday before them was worked.
+    told_then = [plan_notices(at=at(day)) for day in days]
+    observation.state, observation.overall = "reported", "好"
+    observation.reported_at = at("2017-04-26 09:00")
+    observation.save()
+
+    assert told_then == [0, 1, 0, 1]
+    assert plan_notices(at=at("2017-05-09 08:00")) == 0
+    paths = {notice.path for notice in Notice.objects.filter(recipient=outsider)}
+    assert paths == {f"/observations/{observation.pk}/"}

@@ -119,7 +119,7 @@ def test_a_sweep_with_nothing_new_asks_the_same_whatever_the_rows(
     _many(count, group, secretary)
     assert plan_notices(at=at("2017-03-30 08:00")) == count * 6
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(43):
         assert plan_notices(at=at("2017-03-30 08:10")) == 0
 
 
@@ -130,7 +130,7 @@ def test_many_people_of_one_session_are_told_with_the_same_queries(
     for _ in range(count):
         owe(research_session, seat(research_session.group, GroupRole.MEMBER), due_on=DUE)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(40):
         assert plan_notices(at=at("2017-03-30 08:00")) == count
 
 
