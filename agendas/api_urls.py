@@ -15,6 +15,7 @@ from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSe
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
 from agendas.observing.api import InspectionViewSet, ObservationViewSet, TakeawayViewSet
 from agendas.papers.api import PaperViewSet
+from agendas.presence.api import MarkViewSet
 from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
 from agendas.topics.api import ProblemViewSet, TopicViewSet
@@ -45,6 +46,7 @@ router.register("make-ups", MakeUpViewSet, basename="make-up")
 router.register("observations", ObservationViewSet, basename="observation")
 router.register("inspections", InspectionViewSet, basename="inspection")
 router.register("takeaways", TakeawayViewSet, basename="takeaway")
+router.register("marks", MarkViewSet, basename="mark")
 router.register("measures", MeasureViewSet, basename="measure")
 router.register("indicators", IndicatorViewSet, basename="indicator")
 router.register("readings", ReadingViewSet, basename="reading")

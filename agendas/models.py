@@ -9,6 +9,7 @@ from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Meas
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.observing.models import Inspection, Observation, Takeaway
 from agendas.papers.models import Paper
+from agendas.presence.models import Mark, RoomCode
 from agendas.proxies.models import Proxy
 from agendas.research.models import (
     Duty,
@@ -39,6 +40,7 @@ __all__ = [
     "Invitation",
     "Ledger",
     "MakeUp",
+    "Mark",
     "Material",
     "MaterialFile",
     "Measure",
@@ -56,6 +58,7 @@ __all__ = [
     "Research",
     "Resolution",
     "Review",
+    "RoomCode",
     "Scheme",
     "Seat",
     "StageChange",

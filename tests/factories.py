@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -18,12 +19,14 @@ from agendas.measures.models import Indicator, Measure, Reading
 from agendas.minutes.models import Minutes, Scheme
 from agendas.observing.models import Observation
 from agendas.papers.models import Paper
+from agendas.presence.models import Mark
 from agendas.proxies.models import Proxy
 from agendas.research.models import Duty, FieldVisit, MetProblem, Research
 from agendas.sessions.models import StudySession
 from agendas.topics.models import Angle, Problem, ProblemSource, Topic, TopicKind
 from studygroups.forms.models import FULL_FORM, STAGE_ORDER, Stage, StudyForm
 from studygroups.groups.models import GroupRole, Membership, StudyGroup, Supervision
+from studygroups.localrules.models import LocalRule
 
 
 class UnitFactory(factory.django.DjangoModelFactory):
@@ -280,3 +283,17 @@ def observation_of(
     observation = Observation.objects.create(session=session, lead=lead, **(usual | facts))
     observation.team.set(team)
     return observation
+
+
+def lay_down(group: StudyGroup, key: str, value: int) -> LocalRule:
+    """A local rule of the group's unit, since long ago."""
+    return LocalRule.objects.create(unit=group.unit, key=key, value=value, from_on=date(2017, 1, 1))
+
+
+def mark_of(row: Attendance, by: User, **facts: Any) -> Mark:
+    """That somebody marked the row as there, and that it waits for a choice."""
+    now = timezone.now()
+    words = {"said": "arrived", "status": "present", "origin": "list", "outcome": "conflict"}
+    usual = {**words, "marked_at": now, "counted_at": now, "old_status": row.status}
+    keys = {"key": uuid4(), "device": uuid4()}
+    return Mark.objects.create(session=row.session, attendance=row, by=by, **(usual | keys | facts))

@@ -5,6 +5,7 @@ from django.urls import path
 from agendas.attendance import views as attendance
 from agendas.board import views as board
 from agendas.makeups import views as makeups
+from agendas.presence import views as presence
 
 _BOARD = "sessions/<int:session_id>/people/board/"
 _MATERIAL = f"{_BOARD}material/<int:material_id>/"
@@ -76,4 +77,19 @@ urlpatterns = [
     path(
         "make-ups/files/<int:file_id>/remove/", makeups.remove_material, name="remove_make_up_file"
     ),
+    path("sessions/<int:session_id>/people/room/", presence.room, name="room"),
+    # From here a service worker reaches the page above and nothing else.
+    path("sessions/<int:session_id>/people/room/worker.js", presence.worker, name="room_worker"),
+    path("sessions/<int:session_id>/people/room/undo/", presence.undo, name="undo_mark"),
+    path(
+        "sessions/<int:session_id>/people/room/settle/<int:mark_id>/",
+        presence.settle,
+        name="settle_mark",
+    ),
+    path("sessions/<int:session_id>/people/room/code/", presence.switch_code, name="switch_code"),
+    path("sessions/<int:session_id>/people/screen/", presence.screen, name="screen"),
+    path("sessions/<int:session_id>/people/sheet/", presence.sheet, name="sheet"),
+    path("sessions/<int:session_id>/people/sheet/enter/", presence.enter_sheet, name="enter_sheet"),
+    path("checkin/", presence.enter_code, name="enter_code"),
+    path("checkin/<str:code>/", presence.check_in, name="check_in"),
 ]

@@ -25,6 +25,9 @@ class RuleKey(models.TextChoices):
     GUEST_DATA_DAYS = "guest_data_days", "来宾联系方式会后保留天数"
     OBSERVING_DAYS = "observing_days", "列席旁听商定提前工作日数"
     FEEDBACK_DAYS = "feedback_days", "列席旁听反馈期限（工作日）"
+    ROOM_CODE = "room_code", "可用会场签到码（1 可用，0 不用）"
+    LATE_AFTER = "late_after", "开始后超过多少分钟为迟到"
+    EARLY_BEFORE = "early_before", "结束前超过多少分钟离会为早退"
 
 
 # In force where no unit above has said otherwise.
@@ -42,6 +45,9 @@ DEFAULTS: dict[RuleKey, int] = {
     RuleKey.GUEST_DATA_DAYS: 30,
     RuleKey.OBSERVING_DAYS: 5,
     RuleKey.FEEDBACK_DAYS: 10,
+    RuleKey.ROOM_CODE: 0,
+    RuleKey.LATE_AFTER: 10,
+    RuleKey.EARLY_BEFORE: 10,
 }
 
 

@@ -81,6 +81,7 @@ def everything_of(
         ),
         "attendances": seat,
         "make-ups": MakeUp.objects.create(attendance=seat, due_on=date(2026, 12, 31)),
+        "marks": factories.mark_of(seat, secretary),
         "agenda-items": AgendaItem.objects.create(session=session, kind="speech", title="发言"),
         "schemes": factories.scheme_of(session, secretary),
         "minutes": factories.minutes_of(session, secretary),

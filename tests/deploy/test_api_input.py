@@ -44,6 +44,7 @@ FORMATS = {
     "time": "14:30:00",
     "date-time": "2026-06-30T14:30:00+08:00",
     "decimal": "1",
+    "uuid": "0b51a1a1-8d1a-4b43-9a52-7a8c1f5e3d10",
 }
 NOT_JSON = [b"", b"{", b"\xff\xfe\x00", b"NaN", b'{"session": 1e999}', b"[" * 100_000]
 # What is JSON, though not what any address asks for.

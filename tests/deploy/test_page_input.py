@@ -49,6 +49,7 @@ ASKING = [
     "inspections",
     "enter_inspection",
     "takeaways",
+    "room",
 ]
 ROW_OF = {
     "paper_id": "research",
@@ -84,6 +85,7 @@ def visitor(secretary) -> Client:
 def address(screen: URLPattern, rows: dict[str, Any]) -> str:
     """Where the screen is for the rows there are, or for a row that nobody has."""
     given: dict[str, Any] = {"kind": "media", "slug": "topic", "year": 2026, "token": "1:x"}
+    given["code"] = "1-AAAAAAAA"
     for name in screen.pattern.converters:
         kind = ROW_OF.get(name, f"{name.removesuffix('_id')}s".replace("dutys", "duties"))
         given[name] = given.get(name) or (rows[kind].pk if kind else 1)

@@ -30,14 +30,19 @@ def record_presence(
 
 
 def record_list(
-    *, session: StudySession, by: User, at: datetime, statuses: Mapping[int, str]
+    *,
+    session: StudySession,
+    by: User,
+    at: datetime,
+    statuses: Mapping[int, str],
+    origin: str = Origin.LIST,
 ) -> list[Attendance]:
     """Record what became of everybody named, by the key of his row; all of them or nobody.
 
     Raises ``ValidationError`` before the day of the meeting or past its stage, for a status that
     is none of a presence, leave that was not granted, or a row that is not on this list.
     """
-    return _record(session, statuses, by=by, at=at, origin=Origin.LIST)
+    return _record(session, statuses, by=by, at=at, origin=origin)
 
 
 @transaction.atomic
