@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -133,13 +134,19 @@ def counted_at(marked_at: datetime, sent_at: datetime | None, *, at: datetime) -
     return min(marked_at + offset, at)
 
 
-def status_of(said: str, session: StudySession, *, at: datetime) -> Status:
+def windows_of(session: StudySession) -> Mapping[RuleKey, int]:
+    """The local rules of the place on the day of the meeting."""
+    return values_for(session.group.unit, on=session.day())
+
+
+def status_of(
+    said: str, session: StudySession, windows: Mapping[RuleKey, int], *, at: datetime
+) -> Status:
     """Whether an arrival was in time and a departure early, by the windows of the place."""
     if said == Said.ABSENT:
         return Status.ABSENT
     if said == Said.LATE or session.starts_at is None:
         return Status.LATE if said == Said.LATE else Status.PRESENT
-    windows = values_for(session.group.unit, on=timezone.localdate(session.starts_at))
     if said == Said.ARRIVED:
         begun = session.starts_at + timedelta(minutes=windows[RuleKey.LATE_AFTER])
         return Status.LATE if at > begun else Status.PRESENT

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import re_path
+from django.utils import timezone
 
 from deploy.settings.embedded import *  # noqa: F403 - the same database, written in the same way
 
 ROOT_URLCONF = __name__
 MIDDLEWARE: list[str] = []
+INSTALLED_APPS = ["django.contrib.sessions"]
 
 
 def insert(request: HttpRequest) -> HttpResponse:
-    from accounts.audit.models import LogEntry  # noqa: PLC0415 - settings are read before models
+    from django.contrib.sessions.models import Session  # noqa: PLC0415 - settings come first
 
     if request.method == "POST":
-        LogEntry.objects.create(kind="bare", object_key="bare:1", label="bare")
+        row = {"session_data": "here", "expire_date": timezone.now()}
+        Session.objects.create(session_key=uuid.uuid4().hex, **row)
     return HttpResponse("here")
 
 

@@ -26,7 +26,7 @@ SURNAMES, GIVEN = (
 
 
 def lay_down(people: int) -> dict[str, object]:
-    """The session's key, its code's secret, the secretary's cookie and everybody's."""
+    """The session's key, its code's secret, the secretary's cookie everybody's, and the rows."""
     group = StudyGroupFactory()
     secretary = seat(group, GroupRole.SECRETARY)
     begun = timezone.now()
@@ -40,7 +40,9 @@ def lay_down(people: int) -> dict[str, object]:
     cookies = [_signed_in(person) for person in [secretary, *listed]]
     Session.objects.bulk_create(cookies)
     keys = [cookie.session_key for cookie in cookies]
-    return {"session": session.pk, "secret": room.secret, "secretary": keys[0], "keys": keys[1:]}
+    rows = Attendance.objects.filter(session=session).order_by("person_id")
+    told = {"session": session.pk, "secret": room.secret, "secretary": keys[0], "keys": keys[1:]}
+    return {**told, "rows": list(rows.values_list("pk", flat=True))}
 
 
 def _person(number: int, like: User) -> User:

@@ -77,12 +77,13 @@ def check_in(*, code: str, by: User, at: datetime, scanned_at: datetime | None =
     if row is None:
         refuse(CodeRefusal.NOT_ON_LIST)
     insist(rules.refuse_check_in(room, at=at))
+    windows = rules.windows_of(session)
     mark = Mark(
         key=uuid.uuid4(),
         session=session,
         attendance=row,
         said=Said.ARRIVED,
-        status=rules.status_of(Said.ARRIVED, session, at=came_at),
+        status=rules.status_of(Said.ARRIVED, session, windows, at=came_at),
         origin=Origin.CODE,
         marked_at=came_at,
         counted_at=came_at,

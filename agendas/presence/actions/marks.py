@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import TextChoices
 
-from accounts.audit.actions import record
+from accounts.audit.actions import record, record_each
 from accounts.people.models import User
 from agendas.attendance.models import Attendance, Origin
 from agendas.attendance.rules import ListRefusal, refuse_presence, refuse_status
@@ -20,7 +20,10 @@ from agendas.presence.rules import MarkRefusal, Word
 from agendas.sessions.actions import allow, insist, locked
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
+from studygroups.localrules.models import RuleKey
 from studygroups.years.actions import mark_stale
+
+_SAID_OF_A_ROW = ("status", "headcount", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class _Batch:
     rows: dict[int, Attendance]
     known: dict[UUID, Mark]
     last: dict[int, Mark]
+    windows: Mapping[RuleKey, int]
+    # What is written at the end, in a few statements however many marks there are.
+    made: list[Mark] = field(default_factory=list)
+    undone: list[Mark] = field(default_factory=list)
+    changed: list[tuple[Attendance, list[str]]] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -70,7 +78,9 @@ def merge_marks(
     session = locked(session)
     keys = {word.key for word in words} | {word.undoes for word in words if word.undoes}
     listed = Attendance.objects.filter(session=session, pk__in={word.row for word in words})
-    rows = listed.select_related("leave_decision").in_bulk()
+    # Somebody may be signing in by code just now, who holds his row and not the session.
+    held = listed.select_for_update(of=("self",)).order_by("pk")
+    rows = held.select_related("leave_decision").in_bulk()
     standing = Mark.objects.filter(attendance__in=rows, outcome__in=STANDING).order_by("pk")
     batch = _Batch(
         session=session,
@@ -81,11 +91,22 @@ def merge_marks(
         rows=rows,
         known=Mark.objects.in_bulk(keys, field_name="key"),
         last={mark.attendance_id: mark for mark in standing},
+        windows=rules.windows_of(session),
     )
     merged = [_merge(word, batch) for word in words]
-    if any(one.mark for one in merged):
-        mark_stale(session.group, session.year)
+    _write(batch)
     return merged
+
+
+def _write(batch: _Batch) -> None:
+    Mark.objects.bulk_create(batch.made)
+    Mark.objects.filter(pk__in=[mark.pk for mark in batch.undone]).update(outcome=Outcome.UNDONE)
+    if not batch.changed:
+        return
+    rows = {row.pk: row for row, _ in batch.changed}
+    Attendance.objects.bulk_update(rows.values(), _SAID_OF_A_ROW, batch_size=100)
+    record_each("attendance.record", batch.changed, by=batch.by, at=batch.at)
+    mark_stale(batch.session.group, batch.session.year)
 
 
 def _merge(word: Word, batch: _Batch) -> Merged:
@@ -103,13 +124,14 @@ def _merge(word: Word, batch: _Batch) -> Merged:
     last = batch.last.get(row.pk)
     if rules.is_disputed(row, fresh.status, seen, last=last, device=batch.device):
         fresh.outcome = Outcome.CONFLICT
-    fresh.save()
     if fresh.outcome == Outcome.APPLIED:
         if undone:
             undone.outcome = Outcome.UNDONE
-            undone.save(update_fields=["outcome"])
-        _put(fresh, row, by=batch.by, at=batch.at, old=undone)
+            batch.undone.append(undone)
+        if changed := _put(fresh, row, old=undone):
+            batch.changed.append((row, changed))
         batch.last[row.pk] = fresh
+    batch.made.append(fresh)
     batch.known[word.key] = fresh
     return Merged(word.key, fresh)
 
@@ -119,7 +141,7 @@ def _as_mark(word: Word, row: Attendance, undone: Mark | None, batch: _Batch) ->
     if word.said == Said.UNDO:
         status = undone.old_status if undone else row.status
     else:
-        status = rules.status_of(word.said, batch.session, at=counted)
+        status = rules.status_of(word.said, batch.session, batch.windows, at=counted)
     return Mark(
         key=word.key,
         session=batch.session,
@@ -152,17 +174,18 @@ def _refuse(mark: Mark, row: Attendance, undone: Mark | None, batch: _Batch) -> 
     return MarkRefusal.NOTHING_TO_UNDO
 
 
-def _put(mark: Mark, row: Attendance, *, by: User, at: datetime, old: Mark | None = None) -> None:
-    """Let the row say what the mark says; how it came to be known, where it says anything."""
+def _put(mark: Mark, row: Attendance, *, old: Mark | None = None) -> list[str]:
+    """Let the row, not saved yet, say what the mark says; the names of what that changes.
+
+    How it came to be known changes with it: to what it was before where a mark is taken back.
+    """
     wanted = {"status": mark.status, "headcount": mark.headcount or row.headcount}
     changed = [name for name, value in wanted.items() if getattr(row, name) != value]
-    if not changed:
-        return
     for name in changed:
         setattr(row, name, wanted[name])
-    row.origin = old.old_origin if old else mark.origin
-    row.save(update_fields=["status", "headcount", "origin"])
-    record("attendance.record", row, by=by, at=at, fields=changed)
+    if changed:
+        row.origin = old.old_origin if old else mark.origin
+    return changed
 
 
 @transaction.atomic
@@ -184,6 +207,8 @@ def settle(*, mark: Mark, by: User, at: datetime, is_taken: bool) -> Mark:
     mark.save(update_fields=["outcome", "old_status", "old_origin", "old_headcount"])
     record("mark.settle", mark, by=by, at=at, fields=["outcome"])
     if is_taken:
-        _put(mark, row, by=by, at=at)
+        changed = _put(mark, row)
+        row.save(update_fields=_SAID_OF_A_ROW)
+        record("attendance.record", row, by=by, at=at, fields=changed)
         mark_stale(session.group, session.year)
     return mark

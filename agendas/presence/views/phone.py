@@ -8,13 +8,13 @@ from typing import cast
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import MemberRequest, attempt
-from agendas.attendance.models import Attendance
+from agendas.attendance.models import CAME, Attendance
 from agendas.presence import actions, rules
 from agendas.presence.forms import CodeForm
 
@@ -53,8 +53,11 @@ def _sign(request: MemberRequest, form: CodeForm, *, code: str = "") -> HttpResp
     )
     if mark:
         request.session.pop(_SCANNED, None)
-        return render(request, "presence/checked_in.html", {"mark": mark})
-    context = {"form": form, "code": code, "row": _own_row(request, code)}
+        return redirect("agendas:check_in", code=code or form.cleaned_data["code"])
+    row = _own_row(request, code)
+    if row and row.status in CAME and not form.errors:
+        return render(request, "presence/checked_in.html", {"row": row})
+    context = {"form": form, "code": code, "row": row}
     return render(request, "presence/check_in.html", context, status=422 if form.errors else 200)
 
 

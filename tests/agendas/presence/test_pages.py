@@ -152,7 +152,7 @@ def test_the_screen_shows_a_code_that_a_phone_signs_in_with(
     phone = sign_in(member)
     assert meeting.title in phone.get(f"/checkin/{code}/").content.decode()
     assert Attendance.objects.get(pk=row.pk).status == Status.EXPECTED
-    assert "已签到" in phone.post(f"/checkin/{code}/").content.decode()
+    assert "已签到" in phone.post(f"/checkin/{code}/", follow=True).content.decode()
 
     row.refresh_from_db()
     assert (row.status, row.origin) == (Status.PRESENT, Origin.CODE)
@@ -161,7 +161,9 @@ def test_the_screen_shows_a_code_that_a_phone_signs_in_with(
 def test_a_code_is_typed_where_it_cannot_be_scanned(sign_in, member, room_code, row):
     code = rules.code_at(room_code, timezone.now()).lower().replace("-", " ")
 
-    assert "已签到" in sign_in(member).post("/checkin/", {"code": code}).content.decode()
+    assert (
+        "已签到" in sign_in(member).post("/checkin/", {"code": code}, follow=True).content.decode()
+    )
 
 
 def test_who_is_not_on_the_list_reads_so_and_no_title(sign_in, outsider, room_code):
@@ -184,7 +186,7 @@ def test_who_must_sign_in_first_keeps_the_moment_of_his_scan(client, member, roo
 
     client.force_login(member)
 
-    assert "已签到" in client.post(f"/checkin/{code}/").content.decode()
+    assert "已签到" in client.post(f"/checkin/{code}/", follow=True).content.decode()
 
 
 def test_a_scan_is_kept_until_one_has_signed_in(client, room_code):

@@ -75,7 +75,8 @@ def test_nothing_was_marked_later_than_it_arrived():
 def test_windows_say_who_is_late_and_who_left_early(group, said, minutes, status):
     session = StudySession(group=group, starts_at=DAY, ends_at=DAY + timedelta(hours=2))
 
-    assert rules.status_of(said, session, at=DAY + timedelta(minutes=minutes)) == status
+    windows = rules.windows_of(session)
+    assert rules.status_of(said, session, windows, at=DAY + timedelta(minutes=minutes)) == status
 
 
 def test_the_picture_is_the_one_of_the_standard():
