@@ -128,13 +128,14 @@ class MarkViewSet(Collection[Mark]):
         session = typed["session"]
         words = [Word(**word) for word in typed.pop("marks")]
         merged = actions.merge_marks(**typed, words=words)
+        rows = Attendance.objects.filter(session=session)
         waiting = Mark.objects.in_conflict().filter(session=session)
         reply = {
             "marks": [_became(one) for one in merged],
-            "rows": Attendance.objects.filter(session=session).order_by("pk"),
+            "rows": list(rows.order_by("pk").values("id", "status", "headcount")),
             "conflicts": waiting.count(),
         }
-        return Response(BatchReply(reply).data)
+        return Response(reply)
 
     @extend_schema(request=SettleInput)
     @action(detail=True, methods=["post"])

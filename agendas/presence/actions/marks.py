@@ -103,8 +103,13 @@ def _write(batch: _Batch) -> None:
     Mark.objects.filter(pk__in=[mark.pk for mark in batch.undone]).update(outcome=Outcome.UNDONE)
     if not batch.changed:
         return
-    rows = {row.pk: row for row, _ in batch.changed}
-    Attendance.objects.bulk_update(rows.values(), _SAID_OF_A_ROW, batch_size=100)
+    # Most rows of a batch come to say the same.
+    alike: dict[tuple[str, int, str], set[int]] = {}
+    for row in {row.pk: row for row, _ in batch.changed}.values():
+        alike.setdefault((row.status, row.headcount, row.origin), set()).add(row.pk)
+    for said, keys in alike.items():
+        fields = dict(zip(_SAID_OF_A_ROW, said, strict=True))
+        Attendance.objects.filter(pk__in=keys).update(**fields)
     record_each("attendance.record", batch.changed, by=batch.by, at=batch.at)
     mark_stale(batch.session.group, batch.session.year)
 
