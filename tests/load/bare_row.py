@@ -11,7 +11,7 @@ from django.utils import timezone
 from deploy.settings.embedded import *  # noqa: F403 - the same database, written in the same way
 
 ROOT_URLCONF = __name__
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 INSTALLED_APPS = ["django.contrib.sessions"]
 
 

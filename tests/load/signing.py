@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import uuid
 from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -68,10 +69,9 @@ def _signed_in(person: User) -> Session:
         BACKEND_SESSION_KEY: "accounts.signin.backends.NameOrPhoneBackend",
         HASH_SESSION_KEY: person.get_session_auth_hash(),
     }
-    store = SessionStore()
-    store._session_key = store._get_new_session_key()
     ends = timezone.now() + timedelta(hours=1)
-    return Session(session_key=store.session_key, session_data=store.encode(held), expire_date=ends)
+    data = SessionStore().encode(held)
+    return Session(session_key=uuid.uuid4().hex, session_data=data, expire_date=ends)
 
 
 def main(people: int) -> None:
