@@ -48,6 +48,8 @@ PAGES = {
         /sessions/{closed}/people/board/ /sessions/{closed}/people/press/
         /sessions/{meeting}/ /sessions/{meeting}/edit/ /sessions/{meeting}/topic/
         /sessions/{meeting}/people/ /sessions/{meeting}/people/invite/
+        /sessions/{meeting}/people/room/ /sessions/{meeting}/people/screen/
+        /sessions/{meeting}/people/sheet/ /sessions/{meeting}/people/sheet/enter/ /checkin/
         /sessions/{meeting}/people/{guest}/ /sessions/{meeting}/minutes/
         /sessions/{research}/research/ /sessions/{research}/papers/ /sessions/{research}/record/
         /research/ /research/{written}/ /research/drops/{drop}/

@@ -47,7 +47,7 @@ def test_who_opens_the_pages_of_the_room(sign_in, cast, meeting, role, status):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("part", "budget"), [("room", 14), ("sheet", 5), ("sheet/enter", 11)])
+@pytest.mark.parametrize(("part", "budget"), [("room", 13), ("sheet", 5), ("sheet/enter", 10)])
 def test_the_pages_cost_the_same_for_one_guest_and_for_three(
     sign_in, secretary, meeting, django_assert_num_queries, part, budget, rows
 ):
