@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import segno
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import MemberRequest, press
-from agendas.presence import actions, qr, rules
+from agendas.presence import actions, rules
 from agendas.presence.forms import SwitchForm
 from agendas.presence.models import RoomCode
 from agendas.presence.rules import CodeRefusal
@@ -34,12 +35,15 @@ def screen(request: MemberRequest, session_id: int) -> HttpResponse:
 
 
 def _drawn(address: str) -> dict[str, object]:
-    """The picture; none for an address too long for one, then the code is typed."""
-    try:
-        outline, side = qr.outline(address)
-    except ValueError:
-        return {"outline": "", "side": 0}
-    return {"outline": outline, "side": side}
+    """The QR code of the address: its dark squares as one outline, and the side of its box."""
+    code = segno.make_qr(address)
+    outline = "".join(
+        f"M{column} {row}h1v1h-1z"
+        for row, line in enumerate(code.matrix_iter(border=4))
+        for column, is_dark in enumerate(line)
+        if is_dark
+    )
+    return {"outline": outline, "side": code.symbol_size(border=4)[0]}
 
 
 @require_POST

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from agendas.presence import qr, rules
+from agendas.presence import rules
 from agendas.presence.models import RoomCode
 from agendas.sessions.models import StudySession
 from tests.factories import at
@@ -77,40 +77,3 @@ def test_windows_say_who_is_late_and_who_left_early(group, said, minutes, status
 
     windows = rules.windows_of(session)
     assert rules.status_of(said, session, windows, at=DAY + timedelta(minutes=minutes)) == status
-
-
-def test_the_picture_is_the_one_of_the_standard():
-    """Version 1-L with mask 0 of ``https://a.cn``, as another maker of codes draws it."""
-    drawn = ["".join("#" if dark else "." for dark in line) for line in qr.modules("https://a.cn")]
-
-    assert "\n".join(drawn) == PICTURE.strip()
-
-
-def test_an_address_too_long_for_a_picture_is_refused():
-    with pytest.raises(ValueError, match="106"):
-        qr.modules("h" * 107)
-
-
-PICTURE = """
-#######...#.#.#######
-#.....#.....#.#.....#
-#.###.#.#.#...#.###.#
-#.###.#.....#.#.###.#
-#.###.#..#.##.#.###.#
-#.....#..###..#.....#
-#######.#.#.#.#######
-........#.#..........
-###.#####.#.###...#..
-.#.#...#...#..###...#
-.####.#.#.##.#..#.###
-.#...#...#.##...#..#.
-..#.###...##...#.#...
-........#.##.#.##..##
-#######.##..###.#.###
-#.....#.#..###.##..#.
-#.###.#.#.##.....#.#.
-#.###.#...###.#.##.#.
-#.###.#.#..##...#.#.#
-#.....#.##..#...#..#.
-#######.#...#...##.##
-"""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agendas", "0012_what_gets_out_is_reviewed_on_file"),
+        ("agendas", "0014_sessions_are_observed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
