@@ -1,4 +1,4 @@
-# One command each: demo, test, format, check, ci, long, pins, clean. See README.md.
+# One command each: demo, test, format, check, ci, long, coverage, pins, clean. See README.md.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || echo python3)
 PORT ?= 8000
@@ -21,7 +21,7 @@ PRODUCTION := env DJANGO_SETTINGS_MODULE=deploy.settings.production VAR_DIR=$(CU
   DATABASE_URL=postgres://study@localhost/study REDIS_URL=redis://localhost/0 EMAIL_URL=smtp://localhost
 
 .DELETE_ON_ERROR:
-.PHONY: demo test format check ci long pins clean
+.PHONY: demo test format check ci long coverage pins clean
 
 demo: .venv/runtime
 	$(MANAGE) migrate --verbosity 0
@@ -56,8 +56,15 @@ check: .venv/dev
 ci:
 	@bash deploy/scripts/ci.sh
 
-long: .venv/dev
+long: .venv/dev coverage
 	$(SERVERS) --need postgresql --need redis -- $(BIN)/python -m pytest -o norecursedirs= -p no:randomly -s tests/load
+
+# Being watched makes the tests half as slow again, so this is not part of what CI runs.
+coverage: .venv/dev
+	$(BIN)/coverage erase
+	$(SERVERS) --need postgresql --need redis -- $(BIN)/coverage run -m pytest --numprocesses auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --skip-covered --skip-empty
 
 # Hashed exports name no package host; the lock file does, and stays out of the repository.
 pins: .venv/dev
