@@ -72,9 +72,10 @@ def summary_of(session: StudySession) -> dict[Stage, str]:
     )[0]
     number = {name: value or 0 for name, value in counts.items()}
     excused = f"，免交 {number['excused']} 人" if number["excused"] else ""
+    media = f"，其中媒体 {number['media']} 人" if number["media"] else ""
     lines = {
         Stage.RESEARCH: f"应交 {number['owed']} 人，已交 {number['handed_in']} 人{excused}",
-        Stage.MEETING: f"到会 {number['came']} 人，其中媒体 {number['media']} 人",
+        Stage.MEETING: f"到会 {number['came']} 人{media}",
         Stage.CONVERSION: f"形成措施 {number['to_do']} 项",
         Stage.FOLLOWUP: f"已销号 {number['closed']} / {number['to_do']} 项",
     }

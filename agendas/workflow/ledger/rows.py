@@ -32,9 +32,13 @@ class Row:
     def faults(self) -> list[Cell]:
         return [cell for cell in self.cells.values() if cell.fault]
 
-    def shown(self) -> list[Cell]:
-        """What is written there, and what is wrong."""
-        return [cell for cell in self.cells.values() if cell.text or cell.fault]
+    def shown(self) -> list[tuple[Cell, bool]]:
+        """What is written there or wrong, and whether it was judged: names wait for the day."""
+        return [
+            (cell, bool(cell.fault) or name in self.values)
+            for name, cell in self.cells.items()
+            if cell.text or cell.fault
+        ]
 
     def present(self) -> int:
         return self.expected - len(self.entry.away) if self.entry else 0

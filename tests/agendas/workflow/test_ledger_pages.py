@@ -53,6 +53,15 @@ def test_what_is_wrong_is_shown_at_its_cell_and_nothing_can_be_entered(
     assert not StudySession.objects.exists()
 
 
+def test_names_are_not_called_right_before_the_day_is_known(sign_in, secretary, leader, ledger_of):
+    browser = sign_in(secretary)
+    sent = browser.post("/ledgers/", {"file": ledger_of({"held_on": "某日", "chair": "无此人"})})
+
+    page = " ".join(browser.get(sent["Location"]).content.decode().split())
+
+    assert '<b>F3</b> 主持人：无此人 <span class="tag">日期改正后核对</span>' in page
+
+
 @pytest.mark.parametrize("content", [b"", b"no workbook", b"%PDF-1.4\n%%EOF"])
 def test_a_file_that_is_no_ledger_is_told_beside_its_field(sign_in, secretary, leader, content):
     file = SimpleUploadedFile("台账.xlsx", content)

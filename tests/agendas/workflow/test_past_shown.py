@@ -79,3 +79,12 @@ def test_another_file_is_not_found_among_those_of_the_record(enter, sign_in, sec
     answer = sign_in(secretary).get(f"/sessions/{session.pk}/minutes/scans/{other.pk}/")
 
     assert answer.status_code == 404
+
+
+def test_nothing_is_called_undecided_or_counted_as_none(enter, sign_in, secretary):
+    session = enter(venue="", **{"others-media": ""})
+
+    page = sign_in(secretary).get(f"/sessions/{session.pk}/").text
+
+    assert "到会 " in page
+    assert not any(words in page for words in ("地点未定", "其中媒体"))
