@@ -12,7 +12,7 @@ from agendas.drops.models import Drop, DroppedFile
 from agendas.research.models import Research
 from tests.accounts.files import papers
 from tests.agendas.drops.archives import zipped
-from tests.factories import owe, seat
+from tests.factories import owe, paper_of, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,14 @@ def test_what_is_wrong_is_named_and_the_batch_waits(browser, session, duties):
     assert "未代交“终稿.docx”：没有匹配到成员" in page
     assert "待核对的材料 1 份" in later
     assert address() in later
+
+
+def test_of_joint_authors_it_is_told_who_has_a_paper_already(browser, session, duties):
+    paper_of(duties[1])
+
+    page = text_of(upload(browser, session, "张三、李四.docx"))
+
+    assert ">张三、李四（已有材料）</span>" in page
 
 
 def test_a_look_that_is_saved_hands_nothing_in(browser, session, duties):
