@@ -13,7 +13,7 @@ from accounts.notices.models import Notice
 from accounts.people.models import User
 from accounts.units.models import Unit
 from seeds import story_2017, story_now
-from seeds.place.setup import set_up_county
+from seeds.place.setup import let_sign_up, set_up_county
 from seeds.place.units import ABOVE
 from seeds.telling.story import tell_session
 from seeds.telling.teller import Teller
@@ -35,6 +35,7 @@ def seed() -> bool:
     begun = timezone.localtime()
     ensure_standard_forms()
     place = set_up_county()
+    let_sign_up(place.groups[story_2017.PLOT.unit])
     for plot in (story_2017.PLOT, *story_now.plots(begun.date())):
         tell_session(Teller(plot, place.groups[plot.unit], place.people, begun))
     _mark_old_read(place.people.values(), before=begun - timedelta(days=_UNREAD_DAYS))

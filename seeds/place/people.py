@@ -74,6 +74,13 @@ OFFICERS = (
     ("新昌县", "auditor", "安全审计员", "", Role.AUDITOR),
 )
 
+# Those of other units who answer its invitations: unit, user name, name, post.
+CONTACTS = (
+    ("县发改局", "reform-contact", "发改局联络员", "办公室主任"),
+    ("县财政局", "finance-contact", "财政局联络员", "办公室主任"),
+    ("县住建局", "housing-contact", "住建局联络员", "办公室主任"),
+)
+
 # Supervising unit and its share of the duties, for each of the four groups.
 SUPERVISION = (
     ("县委组织部", "党委（党工委）班子成员参学情况"),

@@ -43,9 +43,17 @@ def set_up_county() -> Place:
         officer = _person(known[unit], username, name, post, order)
         duties = dict(people.SUPERVISION).get(unit, "")
         grant_role(person=officer, role=role, unit=officer.unit, duties=duties, by=None)
+    for unit, username, name, post in people.CONTACTS:
+        _person(known[unit], username, name, post, 1)
     groups = {name: _group(known, name) for name in people.GROUPS}
     everybody = User.objects.filter(unit__in=known.values())
     return Place(groups, {person.username: person for person in everybody})
+
+
+def let_sign_up(group: StudyGroup) -> None:
+    """One may sign up for what the group opens; elsewhere in the county guests are asked."""
+    key = RuleKey.SIGN_UP
+    lay_down(unit=group.unit, key=key, value=1, from_on=BEGINNING, by=None)
 
 
 def _units() -> dict[str, Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from seeds.plot import Plot
-from seeds.story_2017 import measures, meeting, minutes, report, research, topic
+from seeds.story_2017 import measures, meeting, minutes, openness, report, research, topic
 from studygroups.forms.models import Stage
 
 PLOT = Plot(
@@ -19,15 +19,19 @@ PLOT = Plot(
     papers=research.PAPERS,
     excused=research.EXCUSED,
     speakers=research.SPEAKERS,
-    openings=meeting.OPENINGS,
-    guests=meeting.GUESTS,
+    openings=openness.OPENINGS,
+    guests=openness.GUESTS,
+    asked=openness.ASKED,
+    observed=openness.OBSERVED,
     leaves=meeting.LEAVES,
     late=meeting.LATE,
     to_make_up=meeting.TO_MAKE_UP,
     made_up=meeting.MADE_UP,
     agenda=meeting.AGENDA,
     scheme=meeting.SCHEME,
-    board=meeting.BOARD,
+    board=openness.BOARD,
+    supplied=openness.SUPPLIED,
+    published=openness.PUBLISHED,
     written=minutes.WRITTEN,
     resolutions=minutes.RESOLUTIONS,
     report=report.REPORT,

@@ -1,56 +1,10 @@
-"""Who came on 31 March 2017, through which opening, and in what order they spoke."""
+"""Who was away or late on 31 March 2017, and in what order they spoke."""
 
 from __future__ import annotations
 
-from agendas.attendance.models import Capacity, LeaveCategory, OpeningKind
+from agendas.attendance.models import LeaveCategory
 from agendas.minutes.models import AgendaKind
-from seeds.plot import Guest, Item, MadeUp, OnLeave, OpenedTo
-
-OPENINGS = (
-    OpenedTo(kind=OpeningKind.CADRE, quota=14, note="局中层干部，兄弟单位学习秘书旁听"),
-    OpenedTo(
-        kind=OpeningKind.DEPARTMENT, quota=6, note="与土地要素保障有关的部门", shows_minutes=True
-    ),
-    OpenedTo(kind=OpeningKind.MEDIA, quota=2, note="新昌日报、新昌电视台，稿件经审核后刊发"),
-)
-
-_OWN = "新昌县国土资源局"
-_STAFF = (
-    ("办公室副主任", "办公室"),
-    ("政策法规科长", "政策法规科"),
-    ("地籍科长", "地籍管理科"),
-    ("矿管科长", "矿产资源管理科"),
-    ("财务科长", "财务科"),
-    ("土地储备中心主任", "土地储备中心"),
-    ("土地整理中心主任", "土地整理中心"),
-    ("不动产登记中心主任", "不动产登记中心"),
-    ("城关国土资源所长", "城关国土资源所"),
-    ("儒岙国土资源所长", "儒岙国土资源所"),
-)
-_DEPARTMENTS = (
-    ("发改局副局长", "新昌县发展和改革局"),
-    ("财政局副局长", "新昌县财政局"),
-    ("住建局副局长", "新昌县住房和城乡建设局"),
-    ("农林局副局长", "新昌县农林局"),
-)
-_MEDIA = (("日报记者", "新昌日报社"), ("电视台记者", "新昌电视台"))
-
-GUESTS = (
-    *(Guest(capacity=Capacity.EXTENDED, name=name, unit=_OWN, post=post) for name, post in _STAFF),
-    *(
-        Guest(capacity=Capacity.DEPARTMENT, name=name, unit=unit, post="党组成员")
-        for name, unit in _DEPARTMENTS
-    ),
-    *(
-        Guest(capacity=Capacity.MEDIA, name=name, unit=unit, post="时政记者")
-        for name, unit in _MEDIA
-    ),
-    Guest(capacity=Capacity.LEARNER, person="traffic"),
-    Guest(capacity=Capacity.LEARNER, person="nanming"),
-    Guest(capacity=Capacity.LEARNER, person="zone"),
-    Guest(capacity=Capacity.OBSERVER, person="propaganda-deputy"),
-    Guest(capacity=Capacity.OBSERVER, person="supervisor"),
-)
+from seeds.plot import Item, MadeUp, OnLeave
 
 LEAVES = (OnLeave(person="land-enforcement-head", category=LeaveCategory.DUTY),)
 LATE = ("land-hazards",)
@@ -112,12 +66,6 @@ AGENDA = (
         speaker="局党委书记",
         minutes=20,
     ),
-)
-
-BOARD = (
-    "县国土资源局党委理论学习中心组将围绕“破解土地要素瓶颈制约”举行学习会，聚焦用地指标紧缺、"
-    "占补平衡困难、执法监察需加强、净地出让未到位四个问题，研究全年对策措施。"
-    "学习会对干部、对部门、对媒体开放。"
 )
 
 SCHEME = """\

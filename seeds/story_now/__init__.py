@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from seeds.plot import Plot
-from seeds.story_now import land, street, studies, traffic, zone
+from seeds.story_now import ahead, land, street, studies, traffic, zone
 from studygroups.workdays.rules import is_workday
 
 
@@ -17,6 +17,7 @@ def plots(today: date) -> list[Plot]:
         traffic.plot(_workday(today, 12)),
         zone.plot(_workday(today, 20)),
         land.preparing(_workday(today, 10)),
+        ahead.plot(_workday(today, 14)),
         land.announced(_workday(today, 4)),
     ]
     return sorted(told, key=lambda plot: plot.day)

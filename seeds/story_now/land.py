@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from agendas.attendance.models import LeaveCategory
+from agendas.attendance.models import Capacity, LeaveCategory, OpeningKind
 from agendas.minutes.models import AgendaKind
 from agendas.research.models import FindingKind
 from agendas.topics.models import Angle, ProblemSource, TopicKind
 from seeds.plot import (
+    Asked,
     Excused,
     FoundProblem,
+    Guest,
     Item,
     OnLeave,
+    OpenedTo,
     Plot,
     ProposedTopic,
     ResearchPaper,
+    Supplied,
     Went,
 )
 from studygroups.forms.models import Stage
@@ -128,7 +132,10 @@ def preparing(day: date) -> Plot:
 
 
 def announced(day: date) -> Plot:
-    """A meeting close at hand: a leave waits for the leader, ``member`` has not answered."""
+    """A meeting close at hand: a leave and material for the media wait for the leader.
+
+    ``member`` has not answered, nor has the traffic bureau, which is asked to send people.
+    """
     return Plot(
         unit="县国土资源局",
         title="学习耕地保护法律法规",
@@ -138,6 +145,29 @@ def announced(day: date) -> Plot:
         ends="16:30",
         venue="县国土资源局四楼会议室",
         until=Stage.MEETING,
+        openings=(
+            OpenedTo(kind=OpeningKind.DEPARTMENT, quota=4, note="用地较多的部门"),
+            OpenedTo(kind=OpeningKind.MEDIA, quota=1, note="稿件经审核后刊发"),
+        ),
+        guests=(
+            Guest(capacity=Capacity.MEDIA, name="日报记者", unit="新昌日报社", post="时政记者"),
+        ),
+        asked=(
+            Asked(
+                unit="县交通局",
+                contact="traffic",
+                headcount=2,
+                note="请分管建设的负责同志参加。",
+            ),
+        ),
+        supplied=(
+            Supplied(
+                title="学习耕地保护法律法规　把好用地第一关",
+                text="县国土资源局党委理论学习中心组将学习耕地保护法律法规，结合岗位研讨怎样把占用耕地的"
+                "项目管在前面。欢迎社会各界监督。",
+                released=False,
+            ),
+        ),
         leaves=(OnLeave(person="land-hazards", category=LeaveCategory.DUTY, granted=False),),
         unanswered=("member", "leader", "land-farmland"),
         agenda=(

@@ -2,57 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from agendas.attendance import actions as attendance
 from agendas.attendance.models import Attendance, Status
-from agendas.board import actions as board
-from agendas.board.rules import Opinion
 from agendas.makeups import actions as makeups
 from agendas.minutes import actions as minutes
+from agendas.minutes.models import Scheme
 from agendas.sessions.models import Outcome, StudySession
-from seeds.plot import Guest, OnLeave, Written
+from seeds.plot import OnLeave, Written
+from seeds.telling import openness, press
 from seeds.telling.teller import Teller, at_hour
+from studygroups.forms.models import Stage
 
 
 def meet(teller: Teller, session: StudySession) -> None:
     """Everything from the answers to the confirmed minutes, as far as the story goes."""
+    if session.form.first_stage() == Stage.MEETING:  # there was no stage to prepare it in
+        openness.open_doors(teller, session, step="announce")
+        openness.invite(teller, session, step="announce")
+    openness.let_in(teller, session)
     answer(teller, session)
     if not teller.plot.scheme:
         _draw_up_agenda(teller, session, step="agenda")
+    elif teller.plot.asked:  # those whom the units named are on the scheme as well
+        _have_decided(teller, session.scheme, "scheme again", "decide again")
+    if teller.plot.observed:
+        openness.hand_over(teller, session)
     if teller.plot.board:
-        _put_on_board(teller, session)
+        press.put_on_board(teller, session)
     if teller.plot.written:
         hold(teller, session, teller.plot.written)
-
-
-def open_doors(teller: Teller, session: StudySession) -> None:
-    """Say to whom the session is open, each opening with its quota."""
-    for opening in teller.plot.openings:
-        teller.act(
-            attendance.open_to,
-            at=teller.moment("openings"),
-            session=session,
-            by=teller.secretary,
-            kind=opening.kind,
-            quota=opening.quota,
-            note=opening.note,
-            shows_agenda=True,
-            shows_minutes=opening.shows_minutes,
-        )
-
-
-def invite(teller: Teller, session: StudySession) -> None:
-    """Put the guests on the list, so that the notice reaches them too."""
-    for guest in teller.plot.guests:
-        teller.act(
-            attendance.add_person,
-            at=teller.moment("openings"),
-            session=session,
-            by=teller.secretary,
-            capacity=guest.capacity,
-            **_particulars(teller, guest),
-        )
+    press.supply(teller, session)
+    if teller.plot.observed:
+        openness.feed_back(teller, session, teller.plot.observed)
 
 
 def plan(teller: Teller, session: StudySession) -> None:
@@ -67,10 +48,16 @@ def plan(teller: Teller, session: StudySession) -> None:
         revision=0,
         requirements=teller.plot.scheme,
     )
-    scheme = teller.act(minutes.submit_scheme, at=at, scheme=scheme, by=teller.secretary)
+    _have_decided(teller, scheme, "scheme", "decide scheme")
+
+
+def _have_decided(teller: Teller, scheme: Scheme, *steps: str) -> None:
+    """Submitted at the first step, approved at the second."""
+    submit, decide = map(teller.moment, steps)
+    scheme = teller.act(minutes.submit_scheme, at=submit, scheme=scheme, by=teller.secretary)
     teller.act(
         minutes.decide_scheme,
-        at=teller.moment("decide scheme"),
+        at=decide,
         scheme=scheme,
         by=teller.leader,
         outcome=Outcome.APPROVED,
@@ -91,22 +78,11 @@ def _draw_up_agenda(teller: Teller, session: StudySession, *, step: str) -> None
         )
 
 
-def _particulars(teller: Teller, guest: Guest) -> dict[str, Any]:
-    if guest.person:
-        return {"person": teller.people[guest.person]}
-    return {
-        "name": guest.name,
-        "unit_name": guest.unit,
-        "post": guest.post,
-        "headcount": guest.headcount,
-    }
-
-
 def answer(teller: Teller, session: StudySession) -> None:
-    """Everybody with an account says that he comes; those on leave ask for it."""
+    """Who has an account and did not sign up says that he comes; those on leave ask for it."""
     plot = teller.plot
     leaves = {leave.person: leave for leave in plot.leaves}
-    rows = Attendance.objects.filter(session=session, person__isnull=False)
+    rows = Attendance.objects.filter(session=session, person__isnull=False, status=Status.EXPECTED)
     for row in rows.exclude(person__username__in=plot.unanswered).select_related("person"):
         leave = leaves.get(row.person.username if row.person else "")
         answered = teller.act(
@@ -128,24 +104,6 @@ def _grant(teller: Teller, row: Attendance, leave: OnLeave) -> None:
         attendance=row,
         by=teller.decider(teller.people[leave.person]),
         outcome=Outcome.APPROVED,
-    )
-
-
-def _put_on_board(teller: Teller, session: StudySession) -> None:
-    notice = teller.act(
-        board.prepare_board,
-        at=teller.moment("board"),
-        session=session,
-        by=teller.secretary,
-        text=teller.plot.board,
-        shows_time_and_place=True,
-    )
-    teller.act(
-        board.review_board,
-        at=teller.moment("board"),
-        notice=notice,
-        by=teller.deputy,
-        opinion=Opinion(Outcome.APPROVED, is_secrecy_checked=True, is_publicity_checked=True),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agendas.sessions.models import StudySession
 from agendas.workflow.actions import advance
-from seeds.telling import after, before, meeting
+from seeds.telling import after, before, meeting, openness
 from seeds.telling.teller import Teller, again, at_hour
 from studygroups.forms.models import Stage
 
@@ -23,8 +23,8 @@ class Chapter(NamedTuple):
 def _prepare(teller: Teller, session: StudySession) -> None:
     """Research, and meanwhile doors are opened, guests invited, the scheme decided."""
     before.do_research(teller, session)
-    meeting.open_doors(teller, session)
-    meeting.invite(teller, session)
+    openness.open_doors(teller, session)
+    openness.invite(teller, session)
     if teller.plot.scheme:
         meeting.plan(teller, session)
 

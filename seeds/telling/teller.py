@@ -39,21 +39,37 @@ TIMETABLE = {
     "scheme": (-10, "16:00"),
     "decide scheme": (-9, "10:00"),
     "announce": (-9, "15:30"),
+    "observe": (-8, "09:10"),
+    "sign up": (-8, "10:30"),
+    "agree": (-8, "14:20"),
+    "ask units": (-8, "15:40"),
     "answers": (-7, "15:50"),
     "agenda": (-7, "16:00"),
+    "names": (-6, "16:20"),
+    "sign-up ends": (-5, "17:00"),
+    "scheme again": (-4, "09:00"),
+    "decide again": (-4, "09:50"),
+    "hand over": (-4, "10:30"),
     "leave": (-4, "16:10"),
     "board": (-4, "16:20"),
+    "names due": (-2, "17:00"),
     "held": (0, "17:10"),
+    "material": (0, "17:30"),
+    "release": (0, "17:50"),
     "ask to make up": (1, "09:00"),
     "minutes": (5, "09:10"),
+    "published": (5, "15:00"),
+    "list published": (5, "15:30"),
     "confirm": (6, "09:30"),
     "convert": (7, "09:50"),
     "make up": (7, "15:20"),
     "accept": (10, "08:50"),
+    "feedback": (10, "09:30"),
     "report": (10, "10:10"),
     "sign": (12, "10:30"),
     "send": (13, "10:50"),
     "measures": (13, "11:10"),
+    "respond": (13, "15:20"),
     "follow up": (14, "11:30"),
 }
 
@@ -73,12 +89,16 @@ class Teller:
 
     def moment(self, step: str) -> datetime:
         """When a step is taken: on a working day, and never later than now."""
+        return min(self.planned(step), self.begun)
+
+    def planned(self, step: str) -> datetime:
+        """When a step is to be taken, be it still to come."""
         offset, hour = TIMETABLE[step]
         day = self.plot.day + timedelta(days=offset)
         # Before the meeting people are early, after it they are late.
         while offset and not is_workday(day):
             day += timedelta(days=1 if offset > 0 else -1)
-        return min(at_hour(day, hour), self.begun)
+        return at_hour(day, hour)
 
     def act(self, action: Callable[..., Made], *, at: datetime, **facts: Any) -> Made:
         """Take an action as of that moment; people were told of it then."""

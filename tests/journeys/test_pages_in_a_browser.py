@@ -105,6 +105,7 @@ def demo() -> dict[str, int]:
     meeting = sessions.filter(stage=Stage.MEETING).latest("pk")
     research = sessions.get(stage=Stage.RESEARCH)
     followup = StudySession.objects.get(stage=Stage.FOLLOWUP)
+    held = sessions.filter(stage=Stage.CLOSED).latest("starts_at")
     rows = {
         "group": closed.group,
         "seat": Membership.objects.filter(group=closed.group).latest("pk"),
@@ -121,7 +122,7 @@ def demo() -> dict[str, int]:
         "late": Measure.objects.filter(session=followup).running_first()[0],
         "paper": Paper.objects.get(session=closed),
         "asked": observed_by(meeting, "supervisor"),
-        "seen": observed_by(closed, "supervisor", state="agreed"),
+        "seen": observed_by(held, "supervisor", state="agreed"),
     }
     return {name: row.pk for name, row in rows.items()}
 

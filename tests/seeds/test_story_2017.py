@@ -83,12 +83,14 @@ def test_every_member_wrote_alone_jointly_or_through_the_secretary_or_was_excuse
     assert sorted(row["names"] for row in shared) == [*[1] * 8, 2]
 
 
-def test_the_scheme_was_approved_before_the_notice_and_kept_to(story):
+def test_the_scheme_was_approved_before_the_notice_and_again_with_all_names(story):
     scheme = story.scheme
     now = arrangements(story, scheme.requirements, on=timezone.localdate())
+    first, again = Decision.objects.filter(session=story, matter="scheme").order_by("recorded_at")
 
     assert scheme.is_approved()
-    assert scheme.decision.recorded_at < story.announced_at
+    assert scheme.decision == again
+    assert first.recorded_at < story.announced_at < again.recorded_at < story.starts_at
     assert [name for name, _ in scheme.sections][:5] == [
         "题目",
         "时间",

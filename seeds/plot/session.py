@@ -1,18 +1,16 @@
-"""The shapes a story is written in: what happened at one study session, stage by stage.
-
-People are named by their user name, days by their distance from the meeting.
-"""
+"""What happened at one study session, stage by stage."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from agendas.attendance.models import Capacity, LeaveCategory, OpeningKind
+from agendas.attendance.models import LeaveCategory
 from agendas.measures.models import Comparator, IndicatorKind
 from agendas.minutes.models import AgendaKind, ResolutionKind
 from agendas.research.models import FindingKind
 from agendas.topics.models import Angle, ProblemSource, TopicKind
+from seeds.plot.openness import Asked, Guest, Observed, OpenedTo, Published, Supplied
 from studygroups.forms.models import FULL_FORM, Stage
 
 
@@ -72,26 +70,6 @@ class Excused:
     person: str
     reason: str
     granted: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenedTo:
-    kind: OpeningKind
-    quota: int
-    note: str
-    shows_minutes: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guest:
-    """With ``person`` one who has an account, otherwise somebody named by his post alone."""
-
-    capacity: Capacity
-    person: str = ""
-    name: str = ""
-    unit: str = ""
-    post: str = ""
-    headcount: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +180,8 @@ class Plot:
     speakers: tuple[str, ...] = ()
     openings: tuple[OpenedTo, ...] = ()
     guests: tuple[Guest, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    observed: Observed | None = None
     leaves: tuple[OnLeave, ...] = ()
     to_make_up: str = ""
     made_up: tuple[MadeUp, ...] = ()
@@ -210,6 +190,8 @@ class Plot:
     agenda: tuple[Item, ...] = ()
     scheme: str = ""
     board: str = ""
+    supplied: tuple[Supplied, ...] = ()
+    published: tuple[Published, ...] = ()
     written: Written | None = None
     resolutions: tuple[tuple[ResolutionKind, str], ...] = ()
     report: Report | None = None
