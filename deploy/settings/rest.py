@@ -30,6 +30,8 @@ SPECTACULAR_SETTINGS = {
         "AttendanceStatusEnum": "agendas.attendance.models.Status",
         "CapacityEnum": "agendas.attendance.models.Capacity",
         "InvitedCapacityEnum": "agendas.attendance.forms.INVITED",
+        "DecisionOutcomeEnum": "agendas.sessions.models.Outcome",
+        "MarkOutcomeEnum": "agendas.presence.models.Outcome",
         "ResolutionKindEnum": "agendas.minutes.models.ResolutionKind",
         "InspectionKindEnum": "agendas.observing.models.inspections.KINDS",
         "ProblemSourceEnum": "agendas.topics.models.ProblemSource",

@@ -17,7 +17,7 @@ from agendas.sessions.api import DayField, OfSession, VisibleField
 from agendas.sessions.models import StudySession
 
 
-class MaterialSerializer(serializers.ModelSerializer[PressMaterial]):
+class PressMaterialSerializer(serializers.ModelSerializer[PressMaterial]):
     session = VisibleField(queryset=StudySession.objects.select_related("group__unit"))
     text = serializers.CharField(max_length=5000, allow_blank=True, default="")
     file = CheckedFileField(write_only=True, required=False, help_text="用 multipart 提交")
@@ -38,7 +38,7 @@ class MaterialFilters(OfSession):
 class MaterialViewSet(Collection[PressMaterial]):
     """媒体供稿：发布后，本中心组人员和名单上的记者可见。"""
 
-    serializer_class = MaterialSerializer
+    serializer_class = PressMaterialSerializer
     queryset = PressMaterial.objects.select_related("session__group__unit", "prepared_by", "file")
     filterset_class = MaterialFilters
     search_fields = ["title"]

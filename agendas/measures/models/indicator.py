@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DecimalField, OuterRef, Subquery, Sum, When
+from django.db.models import Case, DecimalField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
@@ -36,17 +37,22 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def with_value(self) -> Self:
         """Annotates ``value`` and ``last_read_on``, both ``None`` before the first reading.
 
-        The value is the sum of all readings where the indicator adds up, else the newest.
+        The value is the sum of all readings where the indicator adds up, else the newest. Filters
+        may ask for it as ``reported``, in which a sum without readings is 0.
         """
         readings = Reading.objects.filter(indicator=OuterRef("pk"))
         newest = readings.order_by("-read_on", "-pk")[:1]
         total = readings.order_by().values("indicator").annotate(total=Sum("value"))
-        return self.annotate(
-            value=Case(
-                When(kind=IndicatorKind.SUM, then=Subquery(total.values("total"))),
-                default=Subquery(newest.values("value")),
-                output_field=DecimalField(max_digits=16, decimal_places=2),
-            ),
+        summed = Subquery(total.values("total"))
+        latest = Subquery(newest.values("value"))
+        figure: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
+        is_sum = Q(kind=IndicatorKind.SUM)
+        nought = Coalesce(summed, Value(0), output_field=figure)
+        rows = self.alias(
+            reported=Case(When(is_sum, then=nought), default=latest, output_field=figure)
+        )
+        return rows.annotate(
+            value=Case(When(is_sum, then=summed), default=latest, output_field=figure),
             last_read_on=Subquery(newest.values("read_on")),
         )
 

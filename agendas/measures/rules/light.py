@@ -13,7 +13,6 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
-    DecimalField,
     Exists,
     F,
     Func,
@@ -23,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Greatest
 
 from agendas.measures.models import (
     ENDED,
@@ -37,8 +36,6 @@ from agendas.measures.models import (
 from agendas.measures.rules.yardstick import Yardstick
 
 _UNIT = "session__group__unit__path"
-_DECIMAL: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
-_SUM = Q(kind=IndicatorKind.SUM)
 
 
 class _Days(Func):
@@ -77,23 +74,31 @@ def last_quarter_end(on: date) -> date:
     return quarter_begins - timedelta(days=1)
 
 
-# A sum nobody has reported to yet is 0; any other value that was never read meets nothing.
-_MET = (
-    Q(comparator=Comparator.GE, cents__gte=F("goal"))
-    | Q(comparator=Comparator.GT, cents__gt=F("goal"))
-    | Q(comparator=Comparator.LE, cents__lte=F("goal"))
-    | Q(comparator=Comparator.LT, cents__lt=F("goal"))
-    | Q(comparator=Comparator.EQ, cents=F("goal"))
-)
 # Sums with a floor grow with the calendar.
 PACED = Q(kind=IndicatorKind.SUM, comparator__in=(Comparator.GE, Comparator.GT))
+_SUM = Q(kind=IndicatorKind.SUM)
+# Between which hundredths over the target a value answers the comparator. Asked as one range, the
+# value, which is a query of its own, is written into the statement once and not five times.
+_FAR = 10**18
+_FROM = Case(
+    When(comparator__in=(Comparator.GE, Comparator.EQ), then=Value(0)),
+    When(comparator=Comparator.GT, then=Value(1)),
+    default=Value(-_FAR),
+)
+_TO = Case(
+    When(comparator__in=(Comparator.LE, Comparator.EQ), then=Value(0)),
+    When(comparator=Comparator.LT, then=Value(-1)),
+    default=Value(_FAR),
+)
+_MET = Q(over__range=(_FROM, _TO))
 # A sum to come out exact is broken once it is more; what was never read breaks nothing.
 _EXACT = Q(kind=IndicatorKind.SUM, comparator=Comparator.EQ)
-_BROKEN = Q(value__isnull=False) & (_EXACT & Q(cents__gt=F("goal")) | ~_EXACT & Q(is_met=False))
+_UNBROKEN_FROM = Case(When(_EXACT, then=Value(-_FAR)), default=_FROM)
+_BROKEN = Q(last_read_on__isnull=False) & ~Q(over__range=(_UNBROKEN_FROM, _TO))
 
 
 def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
-    """Annotates ``value``, ``last_read_on``, ``is_met``, ``is_lagging`` and ``light``.
+    """Annotates ``value``, ``last_read_on``, ``is_met`` and ``light``.
 
     Lagging is more than the tolerance short of the calendar at the last reading due, or outside
     the bound. Red only once the date is past and the target not met.
@@ -126,17 +131,16 @@ def _light(*whens: When) -> Case:
 
 
 def _measured(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
-    """Annotates ``is_met`` and ``is_lagging`` beside the value."""
-    rows = rows.with_value()
-    reported = Case(
-        When(_SUM, then=Coalesce("value", Value(0), output_field=_DECIMAL)), default="value"
-    )
-    rows = rows.alias(cents=_Cents(reported), goal=_Cents("target"))
+    """Knows the value, and of it ``over`` (hundredths over the target), ``is_met``, ``is_lagging``.
+
+    A sum nobody has reported to yet is 0; any other value that was never read meets nothing.
+    """
+    rows = rows.with_value().alias(over=_Cents("reported") - _Cents("target"))
     rows = rows.annotate(is_met=_whether(_MET)).alias(beyond=_beyond(yardstick))
     # Before the first reading is due nothing is behind.
     has_begun = Q(measure__starts_on__lte=last_quarter_end(yardstick.on))
-    behind = has_begun & Q(is_met=False, beyond__gt=0)
-    return rows.annotate(is_lagging=_whether(PACED & behind | ~PACED & _BROKEN))
+    behind = PACED & has_begun & Q(beyond__gt=0)
+    return rows.alias(is_lagging=_whether(behind | ~PACED & _BROKEN))
 
 
 def _whether(condition: Q) -> Case:
@@ -152,9 +156,11 @@ def _beyond(yardstick: Yardstick) -> Case:
     due, starts_on = Value(last_quarter_end(yardstick.on), DateField()), F("measure__starts_on")
     elapsed, days = _Days(due, starts_on) + 1, _Days(F("measure__due_on"), starts_on) + 1
     allowed = days * yardstick.tolerance(f"measure__{_UNIT}")
-    done = Greatest(F("cents"), Value(0)) * days
+    goal = _Cents("target")
+    done = Greatest(_Cents("reported"), Value(0)) * days
     return Case(
-        When(goal__lte=0, then=elapsed * 100 - allowed),
-        default=(elapsed * F("goal") - done) * 100 - allowed * F("goal"),
+        When(Q(target__lte=0) & _MET, then=Value(0)),
+        When(target__lte=0, then=elapsed * 100 - allowed),
+        default=(elapsed * goal - done) * 100 - allowed * goal,
         output_field=IntegerField(),
     )

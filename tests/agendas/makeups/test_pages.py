@@ -122,13 +122,13 @@ def test_the_part_costs_the_same_for_one_task_and_for_three(
     actions.make_tasks(session=held, by=secretary, at=timezone.now())
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = browser.get(part(held))
 
     assert len(page.context["rows"]) == rows
 
 
-@pytest.mark.parametrize(("role", "budget"), [("member", 9), ("secretary", 9)])
+@pytest.mark.parametrize(("role", "budget"), [("member", 8), ("secretary", 8)])
 def test_one_task_costs_little(
     sign_in, cast, handed_in, attached, django_assert_num_queries, role, budget
 ):
@@ -152,7 +152,7 @@ def test_a_year_costs_the_same_for_one_task_and_for_three(
         actions.make_tasks(session=session, by=secretary, at=timezone.now())
     browser = sign_in(secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = browser.get("/make-ups/", {"year": "2026"})
 
     assert len(page.context["page"].object_list) == rows
