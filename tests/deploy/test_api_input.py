@@ -44,6 +44,7 @@ FORMATS = {
     "time": "14:30:00",
     "date-time": "2026-06-30T14:30:00+08:00",
     "decimal": "1",
+    "uri": "https://example.cn/",
     "uuid": "0b51a1a1-8d1a-4b43-9a52-7a8c1f5e3d10",
 }
 NOT_JSON = [b"", b"{", b"\xff\xfe\x00", b"NaN", b'{"session": 1e999}', b"[" * 100_000]
@@ -157,7 +158,9 @@ def plain(schemas: dict[str, Any], rule: dict[str, Any]) -> Any:
             return named["enum"][0]
         return {name: plain(schemas, each) for name, each in named["properties"].items()}
     if rule["type"] == "array":
-        return [plain(schemas, rule["items"])] if "$ref" in rule["items"] else []
+        # Words may be any; a list of keys would name rows that are not there.
+        says = "$ref" in rule["items"] or rule["items"]["type"] == "string"
+        return [plain(schemas, rule["items"])] if says else []
     if rule.get("format") in FORMATS:
         return FORMATS[rule["format"]]
     return {"integer": 1, "boolean": True, "string": "地块"}[rule["type"]]
