@@ -68,11 +68,14 @@ def _queues(session: StudySession) -> dict[str, list[Seat]]:
 
 @require_GET
 def guests(request: MemberRequest, session_id: int) -> HttpResponse:
-    return _page(request, _run_by_him(request, session_id))
+    """The page; while somebody looks for a contact, the form on it is asked again and again."""
+    session = _run_by_him(request, session_id)
+    form = UnitForm(session=session, sought=sought(request))
+    return found_alone(request, form) or _page(request, session, unit_form=form)
 
 
 def invite_unit(request: MemberRequest, session_id: int) -> HttpResponse:
-    """Shows the page too: while somebody looks for a contact, it is asked again and again."""
+    """Shows the page too, with whom was looked for in its form."""
     session = _run_by_him(request, session_id)
     form = UnitForm(
         request.POST if is_sent(request) else None, session=session, sought=sought(request)

@@ -44,6 +44,30 @@ def test_who_opens_the_page_of_invitations_and_requests(cast, coming, sign_in, r
     assert status == (200 if role in LEADS else strangers.get(role, 403))
 
 
+def test_a_script_that_looks_for_a_contact_is_answered_with_the_list_alone(
+    coming, secretary, sign_in, django_assert_num_queries
+):
+    UserFactory(full_name="张三")
+    asking = {"HX-Request": "true", "HX-Target": "id_contact_found"}
+    browser = sign_in(secretary)
+
+    with django_assert_num_queries(5):
+        answer = browser.get(path(coming), {"contact-q": "zs"}, headers=asking)
+
+    html = answer.content.decode()
+    assert "张　三（" in html
+    assert "<html" not in html
+
+
+def test_before_anything_is_typed_the_page_says_how_to_look_for_a_contact(
+    coming, secretary, sign_in
+):
+    page = sign_in(secretary).get(path(coming)).content.decode()
+
+    assert "填写姓名、拼音、单位或职务查找。" in page
+    assert "没有找到符合的人员。" not in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_the_database_as_often_for_one_as_for_three(
     coming, opening, secretary, seat_for, sign_in, count, django_assert_num_queries
