@@ -7,6 +7,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -46,8 +47,13 @@ class MarkQuerySet(models.QuerySet["Mark"]):
         return self.filter(session__in=StudySession.objects.led_by(user).values("pk"))
 
     def in_conflict(self) -> Self:
-        """Those that wait for somebody to choose, with what stands on the list."""
-        waiting = self.filter(outcome=Outcome.CONFLICT).order_by("pk")
+        """Those that wait for somebody to choose, with what stands on the list.
+
+        Where the list has come to say the same since, there is nothing left to choose.
+        """
+        as_many = Q(headcount=None) | Q(headcount=F("attendance__headcount"))
+        agreed = as_many & Q(status=F("attendance__status"))
+        waiting = self.filter(~agreed, outcome=Outcome.CONFLICT).order_by("pk")
         return waiting.select_related("attendance", "by", "session")
 
 

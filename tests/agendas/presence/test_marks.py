@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.audit.models import LogEntry
+from agendas.attendance.actions import record_presence
 from agendas.attendance.models import Attendance, Origin, Status
 from agendas.presence import actions
 from agendas.presence.models import Mark, Outcome, Said
@@ -181,6 +182,15 @@ def test_whoever_runs_the_session_chooses(dispute, row, secretary, is_taken, sta
         actions.settle(mark=dispute, by=secretary, at=timezone.now(), is_taken=not is_taken)
     assert refused.value.error_list[0].code == "settled"
     assert standing(row) == status
+
+
+def test_nothing_is_left_to_choose_once_the_list_says_the_same(dispute, row, secretary):
+    assert list(Mark.objects.in_conflict()) == [dispute]
+
+    row.refresh_from_db()
+    record_presence(attendance=row, by=secretary, at=timezone.now(), status=Status.PRESENT)
+
+    assert not Mark.objects.in_conflict().exists()
 
 
 @pytest.mark.parametrize("role", ["member", "supervisor", "other_secretary", "outsider"])
