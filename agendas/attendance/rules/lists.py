@@ -29,7 +29,7 @@ RECENT = timedelta(days=180)
 
 
 class ListRefusal(TextChoices):
-    FULL = "full", "该类开放名额已满。"
+    FULL = "full", "该类开放剩余名额不足。"
     BELOW_LIST = "below_list", "名额不能少于名单中已有的人数。"
     HEADCOUNT = "headcount", "人数至少为 1；按人登记时人数为 1。"
     WRONG_CAPACITY = "wrong_capacity", "主持人由会议通知确定，不能另行添加。"

@@ -91,7 +91,7 @@ def test_a_journalist_is_added_and_the_second_finds_no_seat(api, secretary, anno
 
     assert (first.status_code, first.data["unit"]) == (201, "报社")
     assert (second.status_code, second.data["code"]) == (409, "full")
-    assert second.data["detail"] == "该类开放名额已满。"
+    assert second.data["detail"] == "该类开放剩余名额不足。"
     assert not Attendance.objects.filter(name="记者乙").exists()
 
 

@@ -233,7 +233,7 @@ def test_a_full_opening_says_so_and_keeps_what_was_typed(sign_in, secretary, ann
     page = sign_in(secretary).post(path(announced, "add"), data)
 
     assert page.status_code == 422
-    assert "该类开放名额已满。" in page.content.decode()
+    assert "该类开放剩余名额不足。" in page.content.decode()
     assert 'value="记者甲"' in page.content.decode()
     assert not Attendance.objects.filter(name="记者甲").exists()
 
