@@ -106,9 +106,14 @@ def refuse_switching_on(session: StudySession, *, at: datetime) -> CodeRefusal |
     return None if allowed else CodeRefusal.NOT_ALLOWED
 
 
-def refuse_check_in(room: RoomCode, *, at: datetime) -> TextChoices | None:
-    """Why nobody signs in by code now: it is off, the stage is another, or the day."""
-    if not room.is_on:
+def refuse_check_in(
+    room: RoomCode, local: Mapping[RuleKey, int], *, at: datetime
+) -> TextChoices | None:
+    """Why nobody signs in by code now: it is off here or altogether, the stage is another, the day.
+
+    ``local`` are the local rules, as ``windows_of`` reads them.
+    """
+    if not room.is_on or not local[RuleKey.ROOM_CODE]:
         return CodeRefusal.OFF
     session = room.session
     last = timezone.localdate(session.ends_at or session.starts_at or at)

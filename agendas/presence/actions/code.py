@@ -76,8 +76,8 @@ def check_in(*, code: str, by: User, at: datetime, scanned_at: datetime | None =
     row = Attendance.objects.filter(session=session, person=by).first()
     if row is None:
         refuse(CodeRefusal.NOT_ON_LIST)
-    insist(rules.refuse_check_in(room, at=at))
     windows = rules.windows_of(session)
+    insist(rules.refuse_check_in(room, windows, at=at))
     mark = Mark(
         key=uuid.uuid4(),
         session=session,

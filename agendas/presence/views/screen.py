@@ -29,7 +29,8 @@ def screen(request: MemberRequest, session_id: int) -> HttpResponse:
         shown.session = session
         code = rules.code_at(shown, at)
         path = reverse("agendas:check_in", kwargs={"code": code})
-        context |= {"refusal": rules.refuse_check_in(shown, at=at), "code": code}
+        local = rules.windows_of(session)
+        context |= {"refusal": rules.refuse_check_in(shown, local, at=at), "code": code}
         context |= _drawn(request.build_absolute_uri(path))
     return render(request, "presence/screen.html", context)
 

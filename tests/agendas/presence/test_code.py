@@ -15,7 +15,7 @@ from agendas.attendance.models import Attendance, Origin, Status
 from agendas.presence import actions, rules
 from agendas.presence.models import Mark, RoomCode
 from studygroups.forms.models import Stage
-from studygroups.localrules.models import RuleKey
+from studygroups.localrules.models import LocalRule, RuleKey
 from tests.factories import SessionFactory, lay_down
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,12 @@ def test_who_is_not_on_the_list_hears_so(room_code, outsider):
 
 def test_a_code_that_was_switched_off_records_nothing(room_code, member):
     RoomCode.objects.update(is_on=False)
+
+    assert refused_code(room_code, member) == "off"
+
+
+def test_a_code_records_nothing_once_the_place_allows_none(room_code, member):
+    LocalRule.objects.update(value=0)
 
     assert refused_code(room_code, member) == "off"
 
