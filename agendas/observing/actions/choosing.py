@@ -14,7 +14,7 @@ from accounts.notices.models import NoticeKind
 from accounts.people.models import User
 from accounts.templatetags.words import moment
 from agendas.attendance.actions import enlist, strike
-from agendas.attendance.models import Capacity
+from agendas.attendance.models import Capacity, Status
 from agendas.attendance.rules import PREPARING
 from agendas.observing import rules
 from agendas.observing.actions.telling import leads_of, locked_observation, tell_group
@@ -108,12 +108,22 @@ def withdraw(*, observation: Observation, by: User, at: datetime) -> None:
 
 
 def seat(observation: Observation, people: Iterable[User], *, by: User, at: datetime) -> None:
-    """Put those of the team who do not stand there yet on the list of the locked session."""
+    """Put those of the team who do not stand there yet on the list of the locked session.
+
+    Their unit has said that they come.
+    """
     session = observation.session
     listed = rules.observers_listed(session, people)
     for person in people:
         if person.pk not in listed:
-            enlist(session=session, by=by, at=at, capacity=Capacity.OBSERVER, person=person)
+            enlist(
+                session=session,
+                by=by,
+                at=at,
+                capacity=Capacity.OBSERVER,
+                person=person,
+                status=Status.COMING,
+            )
 
 
 def unseat(observation: Observation, people: Iterable[User], *, by: User, at: datetime) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.notices.models import Notice
-from agendas.attendance.models import Attendance, Capacity
+from agendas.attendance.models import Attendance, Capacity, Status
 from agendas.observing import actions
 from agendas.sessions.models import Observer, StudySession
 from studygroups.localrules.models import LocalRule, RuleKey
@@ -32,7 +32,7 @@ def test_who_agrees_for_the_group(everybody, proposed, role):
         with pytest.raises(PermissionDenied):
             agree(proposed, everybody[role])
 
-    rows = Attendance.objects.filter(capacity=Capacity.OBSERVER)
+    rows = Attendance.objects.filter(capacity=Capacity.OBSERVER, status=Status.COMING)
     assert rows.count() == (2 if role in LEADS else 0)
     proposed.refresh_from_db()
     assert proposed.is_agreed() is (role in LEADS)
