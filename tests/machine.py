@@ -60,7 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if marker:
             config.stash[COUNTS][marker] += 1
     config.hook.pytest_deselected(items=dropped)
-    items[:] = kept
+    # The longest first, so that no worker still has one to do when the others are through.
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -17,6 +17,12 @@ def test_the_page_shows_the_collections_and_tries_one_out(visit, member, session
 
     reader.go("/api/v1/docs/")
     sessions = reader.page.locator("#operations-sessions-sessions_list")
+    reader.page.locator(".opblock").first.wait_for()
+    # What lies far below is drawn once somebody comes near it.
+    for _ in range(200):
+        if sessions.count():
+            break
+        reader.page.mouse.wheel(0, 600)
     sessions.locator(".opblock-summary").click()
     sessions.get_by_role("button", name="Try it out").click()
     sessions.get_by_role("button", name="Execute").click()
