@@ -105,6 +105,8 @@ def everything_of(
         "takeaways": Takeaway.objects.create(
             session=session, person=leader, group=group, text="x", written_at=timezone.now()
         ),
+        "leads": leader,
+        "contacts": leader,
         "measures": measure,
         "indicators": indicator,
         "readings": factories.read(indicator, 1, date(2026, 5, 31)),
