@@ -57,7 +57,7 @@ ci:
 	@bash deploy/scripts/ci.sh
 
 long: .venv/dev coverage
-	$(SERVERS) --need postgresql --need redis -- $(BIN)/python -m pytest -o norecursedirs= -p no:randomly -s tests/load
+	$(SERVERS) --need postgresql --need redis -- $(BIN)/python -m pytest -o 'norecursedirs=.*' -p no:randomly -s tests/load
 
 # Being watched makes the tests half as slow again, so this is not part of what CI runs.
 coverage: .venv/dev
