@@ -18,7 +18,9 @@ from agendas.presence.models import Mark, RoomCode
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
 from studygroups.groups.models import GroupRole
+from studygroups.localrules.models import RuleKey
 from tests.factories import SessionFactory, StudyGroupFactory, seat
+from tests.factories import lay_down as lay_down_rule
 
 SURNAMES, GIVEN = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗",
@@ -37,6 +39,7 @@ def lay_down(people: int) -> dict[str, object]:
     listed = [_person(number, secretary) for number in range(people)]
     User.objects.bulk_create(listed)
     Attendance.objects.bulk_create(_expected(session, person) for person in listed)
+    lay_down_rule(group, RuleKey.ROOM_CODE, 1)
     room = RoomCode.objects.create(session=session, secret="s" * 64)
     cookies = [_signed_in(person) for person in [secretary, *listed]]
     Session.objects.bulk_create(cookies)
