@@ -10,6 +10,7 @@ from accounts.units.api import UnitViewSet
 from agendas.attendance.api import AttendanceViewSet
 from agendas.board.api import BoardViewSet, MaterialViewSet, PublicationViewSet, ReviewViewSet
 from agendas.guests.api import InvitationViewSet, SeatViewSet, SignUpOpeningViewSet
+from agendas.ledgers.api import LedgerGroupViewSet
 from agendas.makeups.api import MakeUpViewSet
 from agendas.measures.api import IndicatorViewSet, MeasureViewSet, ReadingViewSet
 from agendas.minutes.api import ItemViewSet, MinutesViewSet, ResolutionViewSet, SchemeViewSet
@@ -20,11 +21,11 @@ from agendas.proxies.api import ProxyViewSet
 from agendas.research.api import DutyViewSet, ResearchViewSet
 from agendas.topics.api import ProblemViewSet, TopicViewSet
 from agendas.workflow.api import SessionViewSet
-from studygroups.groups.api import StandInViewSet, StudyGroupViewSet
+from studygroups.groups.api import StandInViewSet
 
 router = SimpleRouter()
 router.register("units", UnitViewSet, basename="unit")
-router.register("groups", StudyGroupViewSet, basename="group")
+router.register("groups", LedgerGroupViewSet, basename="group")
 router.register("stand-ins", StandInViewSet, basename="stand-in")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("feedback", FeedbackViewSet, basename="feedback")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -82,10 +82,15 @@ def chosen_group_year(request: MemberRequest) -> GroupYearFilter:
 
     Raises ``PermissionDenied`` for whoever leads none.
     """
-    today = timezone.localdate()
-    groups = list(StudyGroup.objects.led_by(request.user, on=today))
+    groups = list(StudyGroup.objects.led_by(request.user, on=timezone.localdate()))
     if not groups:
         raise PermissionDenied
+    return group_year_among(request, groups)
+
+
+def group_year_among(request: MemberRequest, groups: Sequence[StudyGroup]) -> GroupYearFilter:
+    """Which of these groups, of which there is one at least, is looked at, in which year."""
+    today = timezone.localdate()
     sessions = StudySession.objects.filter(group__in=groups).order_by()
     years = list(sessions.values_list("year", flat=True).distinct())
     return GroupYearFilter(request.GET.dict(), groups=groups, years=years, this_year=today.year)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from agendas.attendance import views as attendance
 from agendas.board import views as board
+from agendas.ledgers import views as ledgers
 from agendas.makeups import views as makeups
 from agendas.presence import views as presence
 
@@ -77,6 +78,20 @@ urlpatterns = [
     path(
         "make-ups/files/<int:file_id>/remove/", makeups.remove_material, name="remove_make_up_file"
     ),
+    path("sessions/<int:session_id>/people/counts/", ledgers.session_counts, name="session_counts"),
+    path(
+        "sessions/<int:session_id>/people/counts/export/",
+        ledgers.export_session_counts,
+        name="export_session_counts",
+    ),
+    path("ledgers/groups/", ledgers.group_ledger, name="group_ledger"),
+    path(
+        "ledgers/groups/<int:group_id>/<int:year>/export/",
+        ledgers.export_group_ledger,
+        name="export_group_ledger",
+    ),
+    path("ledgers/units/", ledgers.unit_ledger, name="unit_ledger"),
+    path("ledgers/units/<int:year>/export/", ledgers.export_unit_ledger, name="export_unit_ledger"),
     path("sessions/<int:session_id>/people/room/", presence.room, name="room"),
     # From here a service worker reaches the page above and nothing else.
     path("sessions/<int:session_id>/people/room/worker.js", presence.worker, name="room_worker"),

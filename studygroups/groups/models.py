@@ -38,6 +38,15 @@ class StudyGroupQuerySet(models.QuerySet["StudyGroup"]):
             supervisions__unit__role_grants__role=Role.SUPERVISOR,
         ).distinct()
 
+    def counted_by(self, user: User) -> Self:
+        """Groups of which he may know the counts, and above their own supervising unit no more.
+
+        Those that a unit supervises for which he does the supervising, or one below it.
+        """
+        grants = RoleGrant.objects.filter(person=user, role=Role.SUPERVISOR)
+        watched = Supervision.objects.filter(Exists(grants.reaching("unit__path")))
+        return self.filter(pk__in=watched.values("group"))
+
     def seated_by(self, user: User) -> Self:
         """Groups at whose unit or above it he is security administrator: he seats people there."""
         grants = RoleGrant.objects.filter(person=user, role=Role.SECURITY_ADMIN)

@@ -38,6 +38,8 @@ ASKING = [
     "past",
     "research_matrix",
     "make_ups_of_year",
+    "group_ledger",
+    "unit_ledger",
     "paper",
     "search",
     "quick_open",

@@ -55,6 +55,7 @@ PAGES = {
         /research/ /research/{written}/ /research/drops/{drop}/
         /sessions/{meeting}/people/observing/ /observations/{asked}/ /observations/{seen}/
         /observations/ /inspections/ /inspections/new/?group={group} /takeaways/
+        /sessions/{closed}/people/counts/ /ledgers/groups/?year=2017
     """,
     "leader": """
         / /approvals/ /approvals/stand-ins/ /approvals/phrases/ /sessions/{research}/
@@ -71,6 +72,7 @@ PAGES = {
         /sessions/{closed}/minutes/ /sessions/{closed}/measures/ /sessions/{closed}/papers/
         /sessions/{followup}/measures/
         /oversight/observing/ /observations/ /observations/{asked}/ /observations/{seen}/
+        /ledgers/units/
     """,
     "nanming": """
         / /sessions/{followup}/ /sessions/{followup}/measures/ /sessions/{followup}/papers/

@@ -2,6 +2,7 @@
 
 from agendas.makeups.models.make_up import (
     AWAY,
+    TALLIED,
     UNDONE,
     MakeUp,
     MakeUpQuerySet,
@@ -17,6 +18,7 @@ from agendas.makeups.models.material import (
 
 __all__ = [
     "AWAY",
+    "TALLIED",
     "UNDONE",
     "MakeUp",
     "MakeUpQuerySet",

@@ -32,6 +32,10 @@ class MakeUpState(models.TextChoices):
 UNDONE = (MakeUpState.OPEN, MakeUpState.MORE_ASKED)
 
 
+# Of those that stand: done, and all of them.
+TALLIED = {"done": Count("pk", filter=Q(state=MakeUpState.ACCEPTED)), "asked": Count("pk")}
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """补学 ``done`` / 应补 ``asked``; no part of 参学率."""
@@ -81,18 +85,18 @@ class MakeUpQuerySet(models.QuerySet["MakeUp"]):
             "accepted_by",
         )
 
-    def tally(self, on: date) -> Tally:
-        """How many of those that stand are done.
+    def standing(self, on: date) -> Self:
+        """Done, or still asked of somebody who was away; as ``MakeUp.is_standing``.
 
         What somebody made up before his presence was corrected stays on file and is not counted;
         what he left undone when he left the group is not asked any more.
         """
         rows = self.with_seats(on).filter(attendance__status__in=AWAY)
-        is_done = Q(state=MakeUpState.ACCEPTED)
-        counts = rows.aggregate(
-            done=Count("pk", filter=is_done), asked=Count("pk", filter=is_done | Q(is_seated=True))
-        )
-        return Tally(**counts)
+        return rows.filter(Q(state=MakeUpState.ACCEPTED) | Q(is_seated=True))
+
+    def tally(self, on: date) -> Tally:
+        """How many of those that stand are done."""
+        return Tally(**self.standing(on).aggregate(**TALLIED))
 
 
 class MakeUp(models.Model):
