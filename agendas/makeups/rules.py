@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, TextChoices
 
 from accounts.people.models import User
 from agendas.attendance.models import UNSETTLED, Attendance, Status
+from agendas.attendance.rules import refuse_presence
 from agendas.makeups.models import AWAY, MakeUp, MakeUpState, Tally
+from agendas.presence.models import Mark
 from agendas.sessions.models import HELD_STAGES, StudySession
 from agendas.sessions.rules import records_for_others, runs
 from studygroups.forms.models import Stage
@@ -29,6 +31,7 @@ class MakeUpRefusal(TextChoices):
     BACKFILLED = "backfilled", "补录的学习会不布置补学。"
     NOT_HELD = "not_held", "学习会召开后才能布置补学。"
     UNRECORDED = "unrecorded", "还有成员未登记到会情况，登记后再布置补学。"
+    DISPUTED = "presence_disputed", "请假、缺席的成员中有人的到会登记不一致，请先在会场登记页选定。"
     NOBODY_AWAY = "nobody_away", "没有请假、缺席的成员，不需布置补学。"
     PAST = "due_in_the_past", "完成期限不能早于今天。"
     NOT_OWED = "not_owed", "到会情况已更正，不需补学。"
@@ -57,9 +60,11 @@ def usual_due(session: StudySession, *, on: date) -> date:
 
 
 def refuse_making(
-    session: StudySession, rows: Iterable[Attendance], *, at: datetime
+    session: StudySession, rows: Sequence[Attendance], *, at: datetime
 ) -> MakeUpRefusal | None:
     """Tasks are made once the meeting is over and everybody among its members is recorded.
+
+    Not for an absence that a mark in the room disputes, while presence is still recorded.
 
     ``rows`` are those of the members. A closed session takes them too: simple forms of study are
     closed as soon as they were held.
@@ -72,7 +77,17 @@ def refuse_making(
     statuses = {row.status for row in rows}
     if statuses & set(UNSETTLED):
         return MakeUpRefusal.UNRECORDED
-    return None if statuses & set(AWAY) else MakeUpRefusal.NOBODY_AWAY
+    away = [row for row in rows if row.status in AWAY]
+    if not away:
+        return MakeUpRefusal.NOBODY_AWAY
+    return MakeUpRefusal.DISPUTED if _is_disputed(session, away, at=at) else None
+
+
+def _is_disputed(session: StudySession, away: list[Attendance], *, at: datetime) -> bool:
+    """Whether a mark says one of them was there, and somebody can still choose between the two."""
+    if refuse_presence(session, at=at):
+        return False
+    return Mark.objects.in_conflict().filter(attendance__in=away).exists()
 
 
 def refuse_due(due_on: date, *, today: date) -> MakeUpRefusal | None:

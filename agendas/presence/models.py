@@ -49,11 +49,13 @@ class MarkQuerySet(models.QuerySet["Mark"]):
     def in_conflict(self) -> Self:
         """Those that wait for somebody to choose, with what stands on the list.
 
-        Where the list has come to say the same since, there is nothing left to choose.
+        Whatever was recorded on the list since has settled it: as the mark says, or otherwise.
         """
         as_many = Q(headcount=None) | Q(headcount=F("attendance__headcount"))
         agreed = as_many & Q(status=F("attendance__status"))
-        waiting = self.filter(~agreed, outcome=Outcome.CONFLICT).order_by("pk")
+        recorded_at = F("attendance__recorded_at")
+        since = Q(attendance__recorded_at=None) | Q(received_at__gte=recorded_at)
+        waiting = self.filter(~agreed, since, outcome=Outcome.CONFLICT).order_by("pk")
         return waiting.select_related("attendance", "by", "session")
 
 

@@ -63,7 +63,8 @@ def _record(
             continue
         row.status = status
         row.origin = "" if status == Status.LEAVE else origin
-        row.save(update_fields=["status", "origin"])
+        row.recorded_at = at
+        row.save(update_fields=["status", "origin", "recorded_at"])
         record("attendance.record", row, by=by, at=at, fields=["status"])
     mark_stale(session.group, session.year)
     return found

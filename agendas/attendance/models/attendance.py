@@ -116,6 +116,8 @@ class Attendance(models.Model):
     capacity = models.CharField("参会身份", max_length=10, choices=Capacity)
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.EXPECTED)
     origin = models.CharField("登记方式", max_length=8, choices=Origin, blank=True)
+    # When the presence that stands was recorded; what disagreed with an earlier one is settled.
+    recorded_at = models.DateTimeField(null=True, blank=True)
     # Set where the answer that stands was entered by another than himself (代答复).
     proxy = models.ForeignKey(
         Proxy, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

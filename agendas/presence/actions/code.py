@@ -96,7 +96,7 @@ def check_in(*, code: str, by: User, at: datetime, scanned_at: datetime | None =
     # left only when no row is open, and this takes an open row or none. Of two requests of one
     # person the first takes it.
     open_rows = Attendance.objects.filter(pk=row.pk, status__in=UNSETTLED)
-    if not open_rows.update(status=mark.status, origin=mark.origin):
+    if not open_rows.update(status=mark.status, origin=mark.origin, recorded_at=at):
         refuse(CodeRefusal.USED)
     mark.save(force_insert=True)
     record("attendance.check_in", row, by=by, at=at, fields=["status"])

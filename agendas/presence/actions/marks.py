@@ -17,7 +17,7 @@ from agendas.attendance.rules import ListRefusal, refuse_presence, refuse_status
 from agendas.presence import rules
 from agendas.presence.models import STANDING, Mark, Outcome, Said
 from agendas.presence.rules import MarkRefusal, Word
-from agendas.sessions.actions import allow, insist, locked
+from agendas.sessions.actions import allow, insist, locked, refuse
 from agendas.sessions.models import StudySession
 from agendas.sessions.rules import runs
 from studygroups.localrules.models import RuleKey
@@ -109,7 +109,7 @@ def _write(batch: _Batch) -> None:
         alike.setdefault((row.status, row.headcount, row.origin), set()).add(row.pk)
     for said, keys in alike.items():
         fields = dict(zip(_SAID_OF_A_ROW, said, strict=True))
-        Attendance.objects.filter(pk__in=keys).update(**fields)
+        Attendance.objects.filter(pk__in=keys).update(**fields, recorded_at=batch.at)
     record_each("attendance.record", batch.changed, by=batch.by, at=batch.at)
     mark_stale(batch.session.group, batch.session.year)
 
@@ -198,14 +198,15 @@ def settle(*, mark: Mark, by: User, at: datetime, is_taken: bool) -> Mark:
     """Choose between what stands on the list and the mark that disagrees with it.
 
     Raises ``PermissionDenied`` for whoever does not run the session, ``ValidationError`` where it
-    was settled already or presence is no longer recorded.
+    was settled already, if only by what was recorded since, or presence is no longer recorded.
     """
     allow(runs(by, mark.session))
     session = locked(mark.session)
     insist(refuse_presence(session, at=at))
-    mark = Mark.objects.select_related("attendance").get(pk=mark.pk)
-    if mark.outcome != Outcome.CONFLICT:
-        insist(MarkRefusal.SETTLED)
+    waiting = Mark.objects.in_conflict().filter(pk=mark.pk).first()
+    if waiting is None:
+        refuse(MarkRefusal.SETTLED)
+    mark = waiting
     mark.outcome = Outcome.TAKEN if is_taken else Outcome.KEPT
     row = mark.attendance
     mark.old_status, mark.old_origin, mark.old_headcount = row.status, row.origin, row.headcount
@@ -213,7 +214,8 @@ def settle(*, mark: Mark, by: User, at: datetime, is_taken: bool) -> Mark:
     record("mark.settle", mark, by=by, at=at, fields=["outcome"])
     if is_taken:
         changed = _put(mark, row)
-        row.save(update_fields=_SAID_OF_A_ROW)
+        row.recorded_at = at
+        row.save(update_fields=[*_SAID_OF_A_ROW, "recorded_at"])
         record("attendance.record", row, by=by, at=at, fields=changed)
         mark_stale(session.group, session.year)
     return mark

@@ -20,7 +20,7 @@ from agendas.makeups.rules import tally_of
 from studygroups.forms.models import Stage
 from studygroups.localrules.models import LocalRule, RuleKey
 from tests.agendas.makeups.conftest import HELD_AT, NEXT_DAY
-from tests.factories import AttendanceFactory
+from tests.factories import AttendanceFactory, mark_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,24 @@ def test_who_was_absent_or_on_leave_has_a_task_and_nobody_else(held, secretary, 
 def test_it_is_due_after_ten_working_days_holidays_left_out(held, secretary):
     # 2 to 4 April 2017 were holidays; 1 April, a Saturday, was worked.
     assert {task.due_on for task in make(held, secretary)} == {date(2017, 4, 18)}
+
+
+def test_a_disputed_absence_is_settled_first(held, secretary, member):
+    held.stage = Stage.MEETING
+    held.save()
+    row = Attendance.objects.get(session=held, person=member)
+    mark_of(row, secretary)
+
+    assert refused_code(held, secretary) == "presence_disputed"
+
+    attendance.record_presence(attendance=row, by=secretary, at=timezone.now(), status="late")
+    assert member not in {task.person for task in make(held, secretary)}
+
+
+def test_a_dispute_nobody_can_settle_any_more_bars_nothing(held, secretary, deputy, member):
+    mark_of(Attendance.objects.get(session=held, person=member), secretary)
+
+    assert [task.person for task in make(held, secretary)] == [deputy, member]
 
 
 def test_the_place_says_after_how_many_working_days(held, secretary):

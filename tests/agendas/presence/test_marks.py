@@ -193,6 +193,39 @@ def test_nothing_is_left_to_choose_once_the_list_says_the_same(dispute, row, sec
     assert not Mark.objects.in_conflict().exists()
 
 
+def record_as(row, by, status):
+    row.refresh_from_db()
+    record_presence(attendance=row, by=by, at=timezone.now(), status=status)
+
+
+@pytest.mark.parametrize("first", [Status.PRESENT, Status.LATE])
+def test_what_is_recorded_later_settles_it_for_good(dispute, row, secretary, first):
+    record_as(row, secretary, first)
+    assert not Mark.objects.in_conflict().exists()
+
+    record_as(row, secretary, Status.LEFT_EARLY)
+
+    assert not Mark.objects.in_conflict().exists()
+    with pytest.raises(ValidationError) as refused:
+        actions.settle(mark=dispute, by=secretary, at=timezone.now(), is_taken=True)
+    assert refused.value.error_list[0].code == "settled"
+    assert standing(row) == Status.LEFT_EARLY
+
+
+def test_a_press_in_the_room_settles_what_waited(dispute, row, merge):
+    row.refresh_from_db()
+
+    assert merge(word(row, Said.LATE)) == ["applied"]
+
+    assert not Mark.objects.in_conflict().exists()
+
+
+def test_saving_the_list_as_it_is_settles_nothing(dispute, row, secretary):
+    record_as(row, secretary, Status.ABSENT)
+
+    assert list(Mark.objects.in_conflict()) == [dispute]
+
+
 @pytest.mark.parametrize("role", ["member", "supervisor", "other_secretary", "outsider"])
 def test_who_does_not_run_it_does_not_choose(dispute, row, cast, role):
     with pytest.raises(PermissionDenied):
