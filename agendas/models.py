@@ -5,7 +5,15 @@ from agendas.board.models import BoardNotice, PressMaterial, Publication, Review
 from agendas.drops.models import Drop, DroppedFile
 from agendas.guests.models import Invitation, Seat
 from agendas.makeups.models import MakeUp, Material, MaterialFile
-from agendas.measures.models import Change, Closing, FormerDoer, Indicator, Measure, Reading
+from agendas.measures.models import (
+    Change,
+    Closing,
+    FormerDoer,
+    Indicator,
+    Measure,
+    Milestone,
+    Reading,
+)
 from agendas.minutes.models import AgendaItem, Minutes, Resolution, Scheme
 from agendas.observing.models import Inspection, Observation, Takeaway
 from agendas.papers.models import Paper
@@ -45,6 +53,7 @@ __all__ = [
     "MaterialFile",
     "Measure",
     "MetProblem",
+    "Milestone",
     "Minutes",
     "Observation",
     "Observer",

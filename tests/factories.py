@@ -240,13 +240,15 @@ def indicator_of(measure: Measure, **facts: Any) -> Indicator:
 
 def read(indicator: Indicator, value: Any, read_on: date) -> Reading:
     """A value reported for that day by the owner."""
-    return Reading.objects.create(
+    reading = Reading.objects.create(
         indicator=indicator,
         value=value,
         read_on=read_on,
         evidence="台账",
         recorded_by=indicator.measure.owner,
     )
+    Indicator.objects.filter(pk=indicator.pk).recount()
+    return reading
 
 
 def entered(session: StudySession, person: User, by: User, **facts: Any) -> Proxy:

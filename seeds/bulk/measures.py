@@ -36,6 +36,8 @@ def add_measures(drawn: list[Drawn], chance: Random) -> None:
         ),
         Reading,
     )
+    if indicators:
+        Indicator.objects.filter(pk__gte=indicators[0].pk).recount()
 
 
 def _resolution(one: Drawn) -> Resolution:

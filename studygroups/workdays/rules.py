@@ -36,13 +36,19 @@ def shift_workdays(day: date, count: int) -> date:
     return shift_each([(day, count)])[0]
 
 
-def shift_each(steps: Sequence[tuple[date, int]]) -> list[date]:
-    """The same for many days, each with a count of its own, in one query."""
+def shift_each(
+    steps: Sequence[tuple[date, int]], *, entered: Mapping[date, bool] | None = None
+) -> list[date]:
+    """The same for many days, each with a count of its own, in one query.
+
+    In none where the caller has read the days ``entered`` around them already.
+    """
     if not steps:
         return []
-    days, most = [day for day, _ in steps], timedelta(days=_MOST_DAYS)
-    near = SpecialDay.objects.filter(day__range=(min(days) - most, max(days) + most))
-    entered = dict(near.values_list("day", "is_workday"))
+    if entered is None:
+        days, most = [day for day, _ in steps], timedelta(days=_MOST_DAYS)
+        near = SpecialDay.objects.filter(day__range=(min(days) - most, max(days) + most))
+        entered = dict(near.values_list("day", "is_workday"))
     return [_shift(day, count, entered) for day, count in steps]
 
 

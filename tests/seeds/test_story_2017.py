@@ -13,7 +13,15 @@ from accounts.files.models import FileKind, StoredFile
 from accounts.files.rules import detect
 from agendas.attendance.models import CAME, Attendance, Capacity, Status
 from agendas.makeups.models import MakeUp
-from agendas.measures.models import Change, Closing, Indicator, IndicatorKind, Light, Measure
+from agendas.measures.models import (
+    Change,
+    Closing,
+    Indicator,
+    IndicatorKind,
+    Light,
+    Measure,
+    Rhythm,
+)
 from agendas.minutes.arrangements import arrangements
 from agendas.minutes.rules import changes
 from agendas.papers.models import Paper, PaperStatus
@@ -21,7 +29,7 @@ from agendas.research.models import Duty, Excuse
 from agendas.sessions.models import Decision, StudySession
 from agendas.topics.models import Problem
 from studygroups.forms.models import Stage
-from tests.agendas.measures.oracle import Aim, Period, indicator_light
+from tests.agendas.measures.oracle import Aim, Period, indicator_light, last_reading_due
 
 # The table of the land bureau for 2017: name, comparator, target, unit, 2016.
 ELEVEN = {
@@ -57,6 +65,7 @@ def _light(indicator: Indicator, on: date) -> Light:
         _value(indicator, on),
         period=Period(indicator.measure.starts_on, indicator.measure.due_on),
         on=on,
+        due=last_reading_due(Rhythm(indicator.rhythm), on, []),
         tolerance=5,
     )
 

@@ -66,7 +66,7 @@ def make_measure(
     tell(
         doers(measure) - {by},
         kind=NoticeKind.INFORM,
-        text=f"请承办措施“{measure}”，时限{day(measure.due_on)}，按季报进度。",
+        text=f"请承办措施“{measure}”，时限{day(measure.due_on)}，请按期报进度。",
         path=path_of(measure),
         key=f"measure-{measure.pk}-given",
     )
@@ -101,9 +101,9 @@ def remove_measure(*, measure: Measure, by: User, at: datetime) -> None:
 def add_indicator(*, measure: Measure, by: User, at: datetime, **count: Any) -> Indicator:
     """Say what is counted of a running measure.
 
-    ``count`` takes ``name``, ``comparator``, ``target``, ``unit``, ``baseline``, ``kind``. Raises
-    ``ValidationError`` for a second one of that name or a share outside 0 to 100,
-    ``PermissionDenied`` for whoever does not run the session.
+    ``count`` takes ``name``, ``comparator``, ``target``, ``unit``, ``baseline``, ``kind``,
+    ``rhythm``. Raises ``ValidationError`` for a second one of that name or a share outside 0 to
+    100, ``PermissionDenied`` for whoever does not run the session.
     """
     allow(runs(by, measure.session))
     measure = locked_measure(measure)

@@ -47,6 +47,8 @@ def record_reading(
     """
     allow(rules.may_report(by, indicator.measure))
     measure = locked_measure(indicator.measure)
+    # As it stands behind the lock: another may have reported meanwhile.
+    indicator = measure.indicators.get(pk=indicator.pk)
     insist(refuse_change(measure.session))
     insist(rules.refuse_work(measure))
     insist(rules.refuse_reading(indicator, value=value, read_on=read_on, at=at))
@@ -66,6 +68,7 @@ def record_reading(
             measure, ProxyKind.READING, by=by, at=at, words=words, given=given, since=read_on
         )
     reading.save()
+    Indicator.objects.filter(pk=indicator.pk).recount()
     record("reading.record", reading, by=by, at=at)
     return reading
 

@@ -21,8 +21,6 @@ from agendas.sessions.api import DayField, VisibleField
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     measure = VisibleField(queryset=Measure.objects.all())
-    value = serializers.DecimalField(max_digits=16, decimal_places=2, read_only=True)
-    last_read_on = serializers.DateField(read_only=True)
     light = serializers.ChoiceField(choices=Light.choices, read_only=True)
 
     class Meta:
@@ -36,6 +34,7 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
             "unit",
             "baseline",
             "kind",
+            "rhythm",
             "value",
             "last_read_on",
             "light",
@@ -50,7 +49,7 @@ class IndicatorFilters(Filters):
 
     class Meta:
         model = Indicator
-        fields = ["measure", "kind"]
+        fields = ["measure", "kind", "rhythm"]
 
 
 class IndicatorViewSet(Collection[Indicator]):

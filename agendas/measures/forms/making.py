@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.people.forms import PersonField, PickingForm
 from accounts.people.models import UserQuerySet
-from agendas.measures.models import Comparator, IndicatorKind, Measure
+from agendas.measures.models import Comparator, IndicatorKind, Measure, Rhythm
 from agendas.minutes.models import Resolution
 from agendas.sessions.forms import DayField
 from agendas.topics.models import Problem
@@ -68,6 +68,12 @@ class IndicatorForm(forms.Form):
     comparator = forms.ChoiceField(label="要求", choices=Comparator.choices)
     target = forms.DecimalField(label="目标值", **FIGURE)
     unit = forms.CharField(label="单位", max_length=12, help_text="如亩、万亩、个、人、%。")
+    rhythm = forms.ChoiceField(
+        label="报送周期",
+        choices=Rhythm.choices,
+        initial=Rhythm.QUARTER,
+        help_text="每期末报一次，遇节假日顺延至下一个工作日。",
+    )
     baseline = forms.DecimalField(label="上年基数", required=False, **FIGURE)
 
     def __init__(self, *args: Any, measures: Iterable[Measure], **options: Any) -> None:

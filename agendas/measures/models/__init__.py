@@ -9,6 +9,7 @@ from agendas.measures.models.indicator import (
     IndicatorQuerySet,
     Reading,
     ReadingQuerySet,
+    Rhythm,
 )
 from agendas.measures.models.measure import (
     ENDED,
@@ -19,6 +20,7 @@ from agendas.measures.models.measure import (
     MeasureQuerySet,
     MeasureStatus,
 )
+from agendas.measures.models.milestone import Milestone, MilestoneQuerySet
 
 __all__ = [
     "ENDED",
@@ -36,6 +38,9 @@ __all__ = [
     "Measure",
     "MeasureQuerySet",
     "MeasureStatus",
+    "Milestone",
+    "MilestoneQuerySet",
     "Reading",
     "ReadingQuerySet",
+    "Rhythm",
 ]

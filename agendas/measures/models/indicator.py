@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, DecimalField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, OuterRef, Subquery, Sum, When
 from django.utils import timezone
 
 from accounts.files.models import StoredFile
@@ -30,29 +29,33 @@ class IndicatorKind(models.TextChoices):
     SHARE = "share", "比例"
 
 
+class Rhythm(models.TextChoices):
+    """How often progress is reported; by milestones, on the day each of them is due."""
+
+    WEEK = "week", "每周"
+    TEN_DAYS = "ten_days", "每旬"
+    HALF_MONTH = "half_month", "每半月"
+    MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    MILESTONES = "milestones", "按节点"
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(measure__in=Measure.objects.visible_to(user).values("pk"))
 
-    def with_value(self) -> Self:
-        """Annotates ``value`` and ``last_read_on``, both ``None`` before the first reading.
+    def recount(self) -> None:
+        """Keep ``value`` and ``last_read_on`` as the readings say, in one statement.
 
-        The value is the sum of all readings where the indicator adds up, else the newest. Filters
-        may ask for it as ``reported``, in which a sum without readings is 0.
+        The value is the sum of all readings where the indicator adds up, else the newest; both are
+        empty before the first.
         """
         readings = Reading.objects.filter(indicator=OuterRef("pk"))
         newest = readings.order_by("-read_on", "-pk")[:1]
         total = readings.order_by().values("indicator").annotate(total=Sum("value"))
-        summed = Subquery(total.values("total"))
-        latest = Subquery(newest.values("value"))
-        figure: DecimalField[Any, Any] = DecimalField(max_digits=16, decimal_places=2)
-        is_sum = Q(kind=IndicatorKind.SUM)
-        nought = Coalesce(summed, Value(0), output_field=figure)
-        rows = self.alias(
-            reported=Case(When(is_sum, then=nought), default=latest, output_field=figure)
-        )
-        return rows.annotate(
-            value=Case(When(is_sum, then=summed), default=latest, output_field=figure),
+        is_sum = When(kind=IndicatorKind.SUM, then=Subquery(total.values("total")))
+        self.update(
+            value=Case(is_sum, default=Subquery(newest.values("value"))),
             last_read_on=Subquery(newest.values("read_on")),
         )
 
@@ -69,6 +72,12 @@ class Indicator(models.Model):
         "上年基数", max_digits=14, decimal_places=2, null=True, blank=True
     )
     kind = models.CharField("口径", max_length=6, choices=IndicatorKind, default=IndicatorKind.SUM)
+    rhythm = models.CharField("报送周期", max_length=10, choices=Rhythm, default=Rhythm.QUARTER)
+    # What the readings come to, kept here so that lists of any length can be lit.
+    value = models.DecimalField(
+        "完成数", max_digits=16, decimal_places=2, null=True, blank=True, editable=False
+    )
+    last_read_on = models.DateField("最近报送", null=True, blank=True, editable=False)
 
     objects = IndicatorQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum, TextChoices
+from django.db.models import F, OuterRef, Q, Subquery, TextChoices
 from django.utils import timezone
 
 from accounts.people.models import User, UserQuerySet
@@ -163,14 +163,10 @@ def refuse_reading(
         return MeasureRefusal.READ_BEFORE_START
     if indicator.readings.filter(read_on=read_on).exists():
         return MeasureRefusal.READ_TWICE
-    if indicator.kind == IndicatorKind.SUM and value < 0 and _total(indicator) + value < 0:
+    total = (indicator.value or 0) + value
+    if indicator.kind == IndicatorKind.SUM and value < 0 and total < 0:
         return MeasureRefusal.NEGATIVE_TOTAL
     return refuse_target(kind=indicator.kind, figures=[value])
-
-
-def _total(indicator: Indicator) -> Decimal:
-    total: Decimal | None = indicator.readings.aggregate(total=Sum("value"))["total"]
-    return (total or Decimal(0)).quantize(Decimal("0.01"))
 
 
 def refuse_application(measure: Measure) -> MeasureRefusal | None:

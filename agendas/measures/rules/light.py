@@ -1,12 +1,11 @@
 """Lights as SQL, so that a list of any length can show them and be narrowed by them.
 
 The order is the county's: overdue, behind the calendar at the last reading due, near its date,
-else in order. The default rhythm of readings is quarterly.
+else in order.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -19,10 +18,11 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from agendas.measures.models import (
     ENDED,
@@ -32,6 +32,8 @@ from agendas.measures.models import (
     IndicatorQuerySet,
     Light,
     MeasureQuerySet,
+    Milestone,
+    Rhythm,
 )
 from agendas.measures.rules.yardstick import Yardstick
 
@@ -67,18 +69,10 @@ class _Cents(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-def last_quarter_end(on: date) -> date:
-    """The last day of the last quarter that is over at the end of that day."""
-    tomorrow = on + timedelta(days=1)
-    quarter_begins = tomorrow.replace(month=(tomorrow.month - 1) // 3 * 3 + 1, day=1)
-    return quarter_begins - timedelta(days=1)
-
-
 # Sums with a floor grow with the calendar.
 PACED = Q(kind=IndicatorKind.SUM, comparator__in=(Comparator.GE, Comparator.GT))
 _SUM = Q(kind=IndicatorKind.SUM)
-# Between which hundredths over the target a value answers the comparator. Asked as one range, the
-# value, which is a query of its own, is written into the statement once and not five times.
+# Between which hundredths over the target a value answers the comparator.
 _FAR = 10**18
 _FROM = Case(
     When(comparator__in=(Comparator.GE, Comparator.EQ), then=Value(0)),
@@ -98,7 +92,7 @@ _BROKEN = Q(last_read_on__isnull=False) & ~Q(over__range=(_UNBROKEN_FROM, _TO))
 
 
 def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
-    """Annotates ``value``, ``last_read_on``, ``is_met`` and ``light``.
+    """Annotates ``is_met`` and ``light``.
 
     Lagging is more than the tolerance short of the calendar at the last reading due, or outside
     the bound. Red only once the date is past and the target not met.
@@ -114,14 +108,19 @@ def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQu
 
 
 def lit(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
-    """Annotates ``light``: the worst of the measure's own date and of its indicators."""
+    """Annotates ``light``: the worst of the measure's own date, its milestones and indicators.
+
+    Annotates ``nearest_on`` too: its own date, or the first of the milestones not done before it.
+    """
+    undone = Milestone.objects.undone().filter(measure=OuterRef("pk")).order_by("due_on")
+    nearest = Coalesce(Subquery(undone.values("due_on")[:1]), F("due_on"))
     indicators = _measured(Indicator.objects.filter(measure=OuterRef("pk")), yardstick)
-    return measures.annotate(
+    return measures.annotate(nearest_on=Least(nearest, F("due_on"))).annotate(
         light=_light(
             When(status__in=ENDED, then=Value(Light.NONE)),
-            When(due_on__lt=yardstick.on, then=Value(Light.RED)),
+            When(nearest_on__lt=yardstick.on, then=Value(Light.RED)),
             When(Exists(indicators.filter(Q(is_lagging=True))), then=Value(Light.YELLOW)),
-            When(due_on__lte=yardstick.near(_UNIT), then=Value(Light.BLUE)),
+            When(nearest_on__lte=yardstick.near(_UNIT), then=Value(Light.BLUE)),
         )
     )
 
@@ -131,16 +130,29 @@ def _light(*whens: When) -> Case:
 
 
 def _measured(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
-    """Knows the value, and of it ``over`` (hundredths over the target), ``is_met``, ``is_lagging``.
+    """Knows ``over`` (hundredths of the value over the target), ``is_met`` and ``is_lagging``.
 
     A sum nobody has reported to yet is 0; any other value that was never read meets nothing.
     """
-    rows = rows.with_value().alias(over=_Cents("reported") - _Cents("target"))
-    rows = rows.annotate(is_met=_whether(_MET)).alias(beyond=_beyond(yardstick))
+    nought = When(_SUM & Q(value=None), then=Value(0))
+    reported = Case(nought, default=_Cents("value"))
+    rows = rows.alias(reported=reported, goal=_Cents("target"), asked_on=_asked_on(yardstick))
+    rows = rows.alias(over=F("reported") - F("goal")).annotate(is_met=_whether(_MET))
     # Before the first reading is due nothing is behind.
-    has_begun = Q(measure__starts_on__lte=last_quarter_end(yardstick.on))
+    has_begun = Q(measure__starts_on__lte=F("asked_on"))
     behind = PACED & has_begun & Q(beyond__gt=0)
+    rows = rows.alias(beyond=_beyond(yardstick))
     return rows.alias(is_lagging=_whether(behind | ~PACED & _BROKEN))
+
+
+def _asked_on(yardstick: Yardstick) -> Case:
+    """The day as of which the last reading due was to be; empty before the first milestone."""
+    passed = Milestone.objects.filter(measure=OuterRef("measure"), due_on__lte=yardstick.on)
+    last = Subquery(passed.order_by("-due_on").values("due_on")[:1])
+    whens = [
+        When(rhythm=rhythm, then=Value(day, DateField())) for rhythm, day in yardstick.due.items()
+    ]
+    return Case(*whens, When(rhythm=Rhythm.MILESTONES, then=last), output_field=DateField())
 
 
 def _whether(condition: Q) -> Case:
@@ -153,11 +165,10 @@ def _beyond(yardstick: Yardstick) -> Case:
 
     Multiplied out, so that nothing is rounded. A target of 0 or less is reached or not.
     """
-    due, starts_on = Value(last_quarter_end(yardstick.on), DateField()), F("measure__starts_on")
-    elapsed, days = _Days(due, starts_on) + 1, _Days(F("measure__due_on"), starts_on) + 1
+    starts_on, goal = F("measure__starts_on"), F("goal")
+    elapsed, days = _Days("asked_on", starts_on) + 1, _Days("measure__due_on", starts_on) + 1
     allowed = days * yardstick.tolerance(f"measure__{_UNIT}")
-    goal = _Cents("target")
-    done = Greatest(_Cents("reported"), Value(0)) * days
+    done = Greatest(F("reported"), Value(0)) * days
     return Case(
         When(Q(target__lte=0) & _MET, then=Value(0)),
         When(target__lte=0, then=elapsed * 100 - allowed),

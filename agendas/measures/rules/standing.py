@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -30,7 +29,6 @@ _COLOURS = {
     Light.BLUE: "--near",
     Light.GREEN: "--ok",
 }
-_CENT = Decimal("0.01")
 
 
 def with_progress(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
@@ -53,7 +51,6 @@ class IndicatorStanding:
     """
 
     indicator: Indicator
-    value: Decimal | None
     light: Light
     words: str
     done: int
@@ -70,7 +67,7 @@ class IndicatorStanding:
     def progress(self) -> str:
         """How far it is, in words: against its target, and where time stands."""
         words = f"完成 {self.done}%" if self.pace is not None else f"为目标值的 {self.done}%"
-        if self.value is None:
+        if self.indicator.value is None:
             words = "未报进度"
         return words if self.pace is None else f"{words}，序时进度 {self.pace}%"
 
@@ -95,9 +92,11 @@ def standing_of(measure: Any, on: date) -> MeasureStanding:
     light = Light(measure.light)
     if light == Light.NONE:
         return MeasureStanding(measure, light, measure.get_status_display(), indicators)
-    # Red and blue are told by its own date, green by nothing.
     words = next((one.words for one in indicators if one.light == light == Light.YELLOW), None)
-    words = words or _date_words(light, due_on=measure.due_on, on=on)
+    words = words or _date_words(light, due_on=measure.nearest_on, on=on)
+    # Red and blue are told by its own date or by that of a milestone, green by nothing.
+    if light in (Light.RED, Light.BLUE) and measure.nearest_on < measure.due_on:
+        words = f"节点{words}"
     return MeasureStanding(measure, light, words, indicators)
 
 
@@ -106,21 +105,13 @@ def standings(measures: Iterable[Measure], on: date) -> list[MeasureStanding]:
 
 
 def _standing(indicator: Any, measure: Measure, on: date) -> IndicatorStanding:
-    value = _value_of(indicator)
     return IndicatorStanding(
         indicator,
-        value,
         Light(indicator.light),
-        _words(indicator, value, due_on=measure.due_on, on=on),
-        done=_done(indicator, value),
+        _words(indicator, due_on=measure.due_on, on=on),
+        done=_done(indicator),
         pace=_pace(measure, on) if _is_paced(indicator) else None,
     )
-
-
-def _value_of(indicator: Any) -> Decimal | None:
-    """The annotated value; to the cent, since SQLite adds up in floating point."""
-    value: Decimal | None = indicator.value
-    return None if value is None else value.quantize(_CENT)
 
 
 def _is_paced(indicator: Indicator) -> bool:
@@ -129,11 +120,11 @@ def _is_paced(indicator: Indicator) -> bool:
     return is_floor and indicator.kind == IndicatorKind.SUM
 
 
-def _done(indicator: Any, value: Decimal | None) -> int:
+def _done(indicator: Any) -> int:
     """Value ÷ target in whole percent, never below 0; a target of 0 or less is reached or not."""
     if indicator.target <= 0:
         return 100 if indicator.is_met else 0
-    return int(max(Fraction(value or 0) / Fraction(indicator.target), Fraction(0)) * 100)
+    return int(max(Fraction(indicator.value or 0) / Fraction(indicator.target), Fraction(0)) * 100)
 
 
 def _pace(measure: Measure, on: date) -> int:
@@ -143,7 +134,7 @@ def _pace(measure: Measure, on: date) -> int:
     return round(Fraction(max(gone, 0), days) * 100)
 
 
-def _words(indicator: Any, value: Decimal | None, *, due_on: date, on: date) -> str:
+def _words(indicator: Any, *, due_on: date, on: date) -> str:
     """The state in words: what is wrong with a bound is not that the calendar went ahead."""
     light, is_paced = Light(indicator.light), _is_paced(indicator)
     if light == Light.RED:
@@ -153,7 +144,7 @@ def _words(indicator: Any, value: Decimal | None, *, due_on: date, on: date) -> 
         return "超出上限" if is_ceiling else "未达要求"
     if light == Light.NONE:
         return "已达成" if indicator.is_met else "未达成"
-    if light == Light.GREEN and value is None:
+    if light == Light.GREEN and indicator.value is None:
         return "未报进度"
     # A floor once reached stays reached; any other bound can still be broken.
     if light == Light.GREEN and is_paced and indicator.is_met:

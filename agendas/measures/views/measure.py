@@ -134,7 +134,7 @@ def _closing_form(request: MemberRequest, measure: Measure) -> ClosingForm:
 
 def _is_untouched(standing: rules.MeasureStanding) -> bool:
     is_open = standing.measure.status == MeasureStatus.OPEN
-    return is_open and not any(one.value is not None for one in standing.indicators)
+    return is_open and not any(one.indicator.value is not None for one in standing.indicators)
 
 
 def _chain(request: MemberRequest, measure: Measure) -> list[tuple[str, str]]:

@@ -1,17 +1,20 @@
 """Lights once more, reckoned on plain values alone: what the SQL is tested against.
 
 The order is the county's: overdue, behind the calendar at the last reading due, near its date,
-else in order. The default rhythm of readings is quarterly.
+else in order.
 """
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from agendas.measures.models import Comparator, IndicatorKind, Light
+from chinese_calendar import is_workday
+
+from agendas.measures.models import Comparator, IndicatorKind, Light, Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,45 @@ class Period:
         gone = (min(on, self.due_on) - self.starts_on).days + 1
         return Fraction(max(gone, 0), days)
 
-    def last_reading_due(self, on: date) -> date | None:
-        """The last quarter end within the period up to that day; ``None`` before the first."""
-        quarter_end = last_quarter_end(min(on, self.due_on))
-        return quarter_end if quarter_end >= self.starts_on else None
+
+# On which days of the month a period ends; 0 stands for its last.
+MONTHLY = {
+    Rhythm.TEN_DAYS: (10, 20, 0),
+    Rhythm.HALF_MONTH: (15, 0),
+    Rhythm.MONTH: (0,),
+    Rhythm.QUARTER: (0,),
+}
 
 
-def last_quarter_end(on: date) -> date:
-    """The last day of the last quarter that is over at the end of that day."""
-    tomorrow = on + timedelta(days=1)
-    quarter_begins = tomorrow.replace(month=(tomorrow.month - 1) // 3 * 3 + 1, day=1)
-    return quarter_begins - timedelta(days=1)
+def ends_period(rhythm: Rhythm, day: date) -> bool:
+    """Whether a period of that rhythm ends that day; of milestones none does."""
+    if rhythm == Rhythm.WEEK:
+        return day.strftime("%a") == "Fri"
+    if rhythm == Rhythm.MILESTONES or (rhythm == Rhythm.QUARTER and day.month not in (3, 6, 9, 12)):
+        return False
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.day in MONTHLY[rhythm] or (is_last and 0 in MONTHLY[rhythm])
+
+
+def last_reading_due(rhythm: Rhythm, on: date, milestones: list[date]) -> date | None:
+    """The end of the last period that was to be reported by that day.
+
+    Its report is due on the next working day where it ends on a day off, by milestones on the day
+    of each; ``None`` before the first milestone.
+    """
+    if rhythm == Rhythm.MILESTONES:
+        return max((day for day in milestones if day <= on), default=None)
+    day = on
+    while not (ends_period(rhythm, day) and working_day_from(day) <= on):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_day_from(day: date) -> date:
+    """That day, or the next on which people work by the official calendar."""
+    while not is_workday(day):
+        day += timedelta(days=1)
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +118,31 @@ class Aim:
 
 
 def indicator_light(
-    aim: Aim, value: Decimal | None, *, period: Period, on: date, tolerance: int
+    aim: Aim, value: Decimal | None, *, period: Period, on: date, due: date | None, tolerance: int
 ) -> Light:
     """Red: the date is past and the target not met. Yellow: behind, or outside the bound.
 
-    Behind is more than ``tolerance`` points short of the calendar at the last reading due.
+    Behind is more than ``tolerance`` points short of the calendar at the last reading ``due``.
     """
     if on > period.due_on:
         return Light.GREEN if aim.is_met(value) else Light.RED
-    if aim.is_paced():
-        return _pace_light(aim, value, period=period, on=on, tolerance=tolerance)
-    return Light.YELLOW if aim.is_broken(value) else Light.GREEN
-
-
-def _pace_light(
-    aim: Aim, value: Decimal | None, *, period: Period, on: date, tolerance: int
-) -> Light:
-    due = period.last_reading_due(on)
-    if due is None or aim.is_met(value):
+    if not aim.is_paced():
+        return Light.YELLOW if aim.is_broken(value) else Light.GREEN
+    if due is None or due < period.starts_on or aim.is_met(value):
         return Light.GREEN
     behind = period.elapsed(due) - aim.done(value)
     return Light.YELLOW if behind > Fraction(tolerance, 100) else Light.GREEN
 
 
-def date_light(due_on: date, *, on: date, near_days: int) -> Light:
-    """The measure's own date: red from the day after, blue within so many days before."""
-    if on > due_on:
+def light_of(days: list[date], indicators: list[Light], *, on: date, near_days: int) -> Light:
+    """A running measure: the worst of its own date, those of its milestones undone, its indicators.
+
+    Of the ``days`` each is red from the day after and blue within so many days before.
+    """
+    if on > min(days):
         return Light.RED
-    return Light.BLUE if (due_on - on).days <= near_days else Light.GREEN
-
-
-def light_of(due_on: date, indicators: list[Light], *, on: date, near_days: int) -> Light:
-    """A running measure: the worst of its own date and its indicators."""
-    worst_first = (Light.RED, Light.YELLOW, Light.BLUE, Light.GREEN)
-    return min([date_light(due_on, on=on, near_days=near_days), *indicators], key=worst_first.index)
+    if Light.RED in indicators:
+        return Light.RED
+    if Light.YELLOW in indicators:
+        return Light.YELLOW
+    return Light.BLUE if (min(days) - on).days <= near_days else Light.GREEN

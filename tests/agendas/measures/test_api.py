@@ -62,6 +62,7 @@ def test_an_indicator_and_a_reading_read_as_the_contract_says(api, late, member)
             "unit": "亩",
             "baseline": "2509.20",
             "kind": "sum",
+            "rhythm": "quarter",
             "value": "620.00",
             "last_read_on": "2017-06-30",
             "light": "red",

@@ -10,7 +10,6 @@ import pytest
 
 from agendas.measures.models import Comparator, IndicatorKind, Light, Measure
 from agendas.measures.rules import Yardstick, standing_of, with_progress
-from agendas.measures.rules.light import last_quarter_end
 from studygroups.localrules.models import LocalRule, RuleKey
 from tests.agendas.measures.oracle import Period
 from tests.factories import indicator_of, measure_of, read
@@ -76,21 +75,6 @@ def test_a_measure_begun_and_due_on_one_day_is_behind_that_day_and_not_overdue(s
 
 
 @pytest.mark.parametrize(
-    ("on", "quarter_end"),
-    [
-        (date(2017, 6, 29), date(2017, 3, 31)),
-        (date(2017, 6, 30), date(2017, 6, 30)),
-        (date(2017, 7, 1), date(2017, 6, 30)),
-        (date(2017, 1, 1), date(2016, 12, 31)),
-        (date(2016, 2, 29), date(2015, 12, 31)),
-        (date(2017, 12, 31), date(2017, 12, 31)),
-    ],
-)
-def test_the_last_quarter_end(on, quarter_end):
-    assert last_quarter_end(on) == quarter_end
-
-
-@pytest.mark.parametrize(
     ("period", "on", "elapsed"),
     [
         (YEAR, date(2017, 6, 30), Fraction(181, 365)),
@@ -102,20 +86,6 @@ def test_the_last_quarter_end(on, quarter_end):
 )
 def test_elapsed_days_count_the_first_and_the_last(period, on, elapsed):
     assert period.elapsed(on) == elapsed
-
-
-@pytest.mark.parametrize(
-    ("period", "on", "due"),
-    [
-        (YEAR, date(2017, 3, 30), None),
-        (YEAR, date(2017, 8, 10), date(2017, 6, 30)),
-        (Period(date(2017, 4, 1), date(2017, 12, 31)), date(2017, 6, 29), None),
-        (Period(date(2017, 3, 31), date(2017, 12, 31)), date(2017, 4, 1), date(2017, 3, 31)),
-        (Period(date(2017, 4, 10), date(2017, 6, 20)), date(2017, 9, 30), None),
-    ],
-)
-def test_a_reading_is_due_at_each_quarter_end_within_the_period(period, on, due):
-    assert period.last_reading_due(on) == due
 
 
 def test_a_sum_is_behind_only_beyond_the_tolerance(light, group):

@@ -324,6 +324,7 @@ def test_an_indicator_is_added_on_the_page_of_the_session(sign_in, session, meas
         "target": "1500",
         "unit": "亩",
         "baseline": "2509.2",
+        "rhythm": "quarter",
     }
     client = sign_in(secretary)
 
