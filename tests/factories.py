@@ -15,7 +15,7 @@ from accounts.units.actions import add_unit
 from accounts.units.models import Unit, UnitKind
 from agendas.attendance.models import Attendance, Capacity
 from agendas.board.models import BoardNotice, PressMaterial, Publication
-from agendas.measures.models import Indicator, Measure, Reading
+from agendas.measures.models import Indicator, Measure, Milestone, Reading
 from agendas.minutes.models import Minutes, Scheme
 from agendas.observing.models import Observation
 from agendas.papers.models import Paper
@@ -236,6 +236,13 @@ def indicator_of(measure: Measure, **facts: Any) -> Indicator:
     """An indicator that adds up to at least 1000 亩, unless told otherwise."""
     usual = {"name": "供地", "comparator": "ge", "target": 1000, "unit": "亩", "kind": "sum"}
     return Indicator.objects.create(measure=measure, **(usual | facts))
+
+
+def milestone_of(measure: Measure, **facts: Any) -> Milestone:
+    """A step due with the measure itself, unless told otherwise."""
+    return Milestone.objects.create(
+        measure=measure, **({"title": "完成征迁", "due_on": measure.due_on} | facts)
+    )
 
 
 def read(indicator: Indicator, value: Any, read_on: date) -> Reading:

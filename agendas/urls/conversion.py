@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{_MEASURE}ask-extension/", measures.ask_extension, name="ask_extension"),
     path(f"{_MEASURE}ask-target/", measures.ask_target, name="ask_target"),
     path(f"{_MEASURE}decide-change/", measures.decide_change, name="decide_change"),
+    path(f"{_MEASURE}milestones/", measures.set_milestone, name="set_milestone"),
+    path("milestones/<int:milestone_id>/drop/", measures.drop_milestone, name="drop_milestone"),
+    path("milestones/<int:milestone_id>/reach/", measures.reach_milestone, name="reach_milestone"),
     path("measures/<int:measure_id>/stop/", measures.stop_measure, name="stop_measure"),
     path("indicators/<int:indicator_id>/readings/", measures.record_reading, name="record_reading"),
     path(

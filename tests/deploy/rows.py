@@ -109,6 +109,7 @@ def everything_of(
         "contacts": leader,
         "measures": measure,
         "indicators": indicator,
+        "milestones": factories.milestone_of(measure),
         "readings": factories.read(indicator, 1, date(2026, 5, 31)),
         "papers": factories.report_of(session, to=group.unit),
         "owners": leader,

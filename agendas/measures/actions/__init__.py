@@ -9,6 +9,7 @@ from agendas.measures.actions.making import (
     remove_indicator,
     remove_measure,
 )
+from agendas.measures.actions.milestones import drop_milestone, reach_milestone, set_milestone
 from agendas.measures.actions.passing import pass_on_measure
 from agendas.measures.actions.progress import apply_closing, record_reading
 from agendas.measures.actions.session import explain_no_measures, share_measures
@@ -21,12 +22,15 @@ __all__ = [
     "decide_change",
     "decide_closing",
     "doers",
+    "drop_milestone",
     "explain_no_measures",
     "make_measure",
     "pass_on_measure",
+    "reach_milestone",
     "record_reading",
     "remove_indicator",
     "remove_measure",
+    "set_milestone",
     "share_measures",
     "stop_measure",
 ]

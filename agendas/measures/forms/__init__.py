@@ -2,6 +2,7 @@
 
 from agendas.measures.forms.change import ExtensionForm, TargetForm
 from agendas.measures.forms.making import IndicatorForm, MeasureForm, NoMeasuresForm
+from agendas.measures.forms.milestones import MilestoneForm, ReachingForm
 from agendas.measures.forms.narrowing import MeasureFilter
 from agendas.measures.forms.work import ClosingForm, PaperStopForm, ReadingForm, StopForm
 
@@ -11,8 +12,10 @@ __all__ = [
     "IndicatorForm",
     "MeasureFilter",
     "MeasureForm",
+    "MilestoneForm",
     "NoMeasuresForm",
     "PaperStopForm",
+    "ReachingForm",
     "ReadingForm",
     "StopForm",
     "TargetForm",

@@ -30,6 +30,12 @@ from agendas.measures.rules.entitlement import (
 )
 from agendas.measures.rules.gaps import conversion_gaps, followup_gaps
 from agendas.measures.rules.light import lit_indicators
+from agendas.measures.rules.milestone import (
+    MilestoneRefusal,
+    refuse_dropping,
+    refuse_milestone,
+    refuse_reaching,
+)
 from agendas.measures.rules.standing import (
     IndicatorStanding,
     MeasureStanding,
@@ -46,6 +52,7 @@ __all__ = [
     "IndicatorStanding",
     "MeasureRefusal",
     "MeasureStanding",
+    "MilestoneRefusal",
     "Yardstick",
     "conversion_gaps",
     "followup_gaps",
@@ -58,11 +65,14 @@ __all__ = [
     "recent_first",
     "refuse_application",
     "refuse_asking",
+    "refuse_dropping",
     "refuse_explaining",
     "refuse_extension",
+    "refuse_milestone",
     "refuse_new_target",
     "refuse_passing",
     "refuse_period",
+    "refuse_reaching",
     "refuse_reading",
     "refuse_removal",
     "refuse_review",

@@ -180,6 +180,7 @@ def refuse_removal(measure: Measure, indicators: Iterable[Indicator]) -> Measure
     if refusal := refuse_work(measure):
         return refusal
     is_read = any(indicator.readings.exists() for indicator in indicators)
-    if is_read or measure.closings.exists() or measure.changes.exists():
+    is_reached = measure.milestones.filter(done_on__isnull=False).exists()
+    if is_read or is_reached or measure.closings.exists() or measure.changes.exists():
         return MeasureRefusal.HAS_PROGRESS
     return None

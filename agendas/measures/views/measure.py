@@ -16,10 +16,12 @@ from agendas.measures import rules
 from agendas.measures.forms import (
     ClosingForm,
     ExtensionForm,
+    MilestoneForm,
+    ReachingForm,
     ReadingForm,
     TargetForm,
 )
-from agendas.measures.models import Measure, MeasureStatus, Reading
+from agendas.measures.models import Measure, MeasureStatus, Milestone, Reading
 from agendas.measures.rules import Yardstick, standing_of, with_progress
 from agendas.measures.views.measures import open_sessions
 from agendas.measures.views.review import Review
@@ -60,9 +62,15 @@ def measure_page(request: MemberRequest, measure: Measure, **refused: Form) -> H
         "reading_forms": _reading_forms(request, measure, refused) if reports else [],
         **_ending(request, measure, reports=reports, is_recorder=is_recorder),
         **_changing(request, measure, reports=reports, is_recorder=is_recorder),
+        **_steps(measure, refused, reports=reports),
     }
     is_lead = seat is not None and seat.role in LEADS
-    untouched = is_live and not context["changes"] and _is_untouched(standing)
+    untouched = (
+        is_live
+        and not context["changes"]
+        and not any(step.done_on for step, _ in context["milestones"])
+        and _is_untouched(standing)
+    )
     context |= {"may_remove": untouched and is_lead, **refused}
     return render(request, "measures/measure.html", context, status=422 if refused else 200)
 
@@ -126,6 +134,25 @@ def _reading_forms(
         else ReadingForm(indicator=indicator, for_another=for_another, initial={"read_on": today})
         for indicator in measure.indicators.all()
     ]
+
+
+def _steps(measure: Measure, refused: dict[str, Form], *, reports: bool) -> dict[str, Any]:
+    """The milestones, each not done with the form that reports it; the refused keeps its words."""
+    again, today = refused.get("reaching_form"), timezone.localdate()
+
+    def form(step: Milestone) -> Form | None:
+        if step.done_on or not reports:
+            return None
+        if isinstance(again, ReachingForm) and again.milestone == step:
+            return again
+        return ReachingForm(milestone=step, initial={"done_on": today})
+
+    steps = measure.milestones.select_related("done_by")
+    return {
+        "milestones": [(step, form(step)) for step in steps],
+        "milestone_form": MilestoneForm() if reports else None,
+        "today": today,
+    }
 
 
 def _closing_form(request: MemberRequest, measure: Measure) -> ClosingForm:

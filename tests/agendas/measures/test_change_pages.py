@@ -169,7 +169,7 @@ def test_the_trail_is_shown_with_the_same_few_queries(
         actions.decide_change(**now, by=leader, outcome="approved")
     client = sign_in(secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(path(measure))
 
     assert words(page).count("申请延期：") == count

@@ -79,7 +79,7 @@ def test_a_measure_asks_the_same_few_queries_for_any_number_of_indicators(
         read(indicator_of(measure, name=f"指标{number}"), 10, measure.starts_on)
     client = sign_in(secretary)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get(_path(measure))
 
     assert page.content.decode().count("<svg") == count
