@@ -16,7 +16,8 @@ class YearFilter(forms.Form):
     def __init__(self, asked: Any, *, years: Sequence[int], this_year: int) -> None:
         super().__init__(asked)
         self.years = {str(year): year for year in sorted({*years, this_year}, reverse=True)}
-        self.fields["year"].choices = [(key, f"{key}年") for key in self.years]  # type: ignore[attr-defined] # a ChoiceField
+        field: Any = self.fields["year"]
+        field.choices = [(key, f"{key}年") for key in self.years]
         if self.data.get("year") not in self.years:
             self.data = {"year": str(this_year)}
 

@@ -36,11 +36,12 @@ def group_ledger(request: MemberRequest) -> HttpResponse:
         if counts_units:
             return redirect("agendas:unit_ledger")
         return render(request, "ledgers/group.html", {"group": None, "counts_units": False})
-    context = _context(request, *asked) | {"counts_units": counts_units}
+    chosen, is_lead = asked
+    context = _context(request, chosen, is_lead=is_lead) | {"counts_units": counts_units}
     return render(request, "ledgers/group.html", context)
 
 
-def _context(request: MemberRequest, chosen: GroupYearFilter, is_lead: bool) -> dict[str, Any]:  # noqa: FBT001 - as ``_asked`` gives it
+def _context(request: MemberRequest, chosen: GroupYearFilter, *, is_lead: bool) -> dict[str, Any]:
     (group, year), today = chosen.chosen(), timezone.localdate()
     if is_lead:
         ledger = rules.group_ledger(group, year, on=today)

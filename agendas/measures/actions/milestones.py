@@ -11,7 +11,8 @@ from accounts.people.models import User
 from agendas.measures import rules
 from agendas.measures.actions.making import locked_measure
 from agendas.measures.models import Measure, Milestone
-from agendas.sessions.actions import allow, insist
+from agendas.measures.rules import MilestoneRefusal
+from agendas.sessions.actions import allow, insist, refuse
 from agendas.sessions.rules import refuse_change
 from studygroups.years.actions import mark_stale
 
@@ -38,8 +39,7 @@ def set_milestone(
 @transaction.atomic
 def drop_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
     """Take back a step before its day; as ``set_milestone``, and once done or past not at all."""
-    measure = _open(milestone.measure, by=by)
-    milestone = measure.milestones.get(pk=milestone.pk)
+    measure, milestone = _step(milestone, by=by)
     insist(rules.refuse_dropping(milestone, at=at))
     record("milestone.drop", milestone, by=by, at=at)
     milestone.delete()
@@ -55,8 +55,7 @@ def reach_milestone(
     As ``set_milestone``; raises ``ValidationError`` also for a day to come or before the measure
     begins, and for a step that is done already.
     """
-    measure = _open(milestone.measure, by=by)
-    milestone = measure.milestones.get(pk=milestone.pk)
+    measure, milestone = _step(milestone, by=by)
     insist(rules.refuse_reaching(milestone, done_on=done_on, at=at))
     milestone.done_on, milestone.done_by, milestone.evidence = done_on, by, evidence.strip()
     milestone.full_clean()
@@ -73,3 +72,10 @@ def _open(measure: Measure, *, by: User) -> Measure:
     insist(refuse_change(measure.session))
     insist(rules.refuse_work(measure))
     return measure
+
+
+def _step(milestone: Milestone, *, by: User) -> tuple[Measure, Milestone]:
+    """Its measure, locked, and the step as it stands then; refused once somebody dropped it."""
+    measure = _open(milestone.measure, by=by)
+    current = measure.milestones.filter(pk=milestone.pk).first()
+    return measure, current or refuse(MilestoneRefusal.GONE)

@@ -17,10 +17,11 @@ from accounts.people.models import User
 from agendas.measures import rules
 from agendas.measures.actions.making import locked_measure, path_of
 from agendas.measures.models import Closing, Indicator, Measure, MeasureStatus, Reading
+from agendas.measures.rules import MeasureRefusal
 from agendas.proxies.actions import enter_for
 from agendas.proxies.models import Proxy, ProxyKind
 from agendas.proxies.rules import Given
-from agendas.sessions.actions import allow, insist
+from agendas.sessions.actions import allow, insist, refuse
 from agendas.sessions.rules import refuse_change
 from studygroups.years.actions import mark_stale
 
@@ -47,8 +48,9 @@ def record_reading(
     """
     allow(rules.may_report(by, indicator.measure))
     measure = locked_measure(indicator.measure)
-    # As it stands behind the lock: another may have reported meanwhile.
-    indicator = measure.indicators.get(pk=indicator.pk)
+    # As it stands behind the lock: another may have reported on it or removed it meanwhile.
+    current = measure.indicators.filter(pk=indicator.pk).first()
+    indicator = current or refuse(MeasureRefusal.INDICATOR_GONE)
     insist(refuse_change(measure.session))
     insist(rules.refuse_work(measure))
     insist(rules.refuse_reading(indicator, value=value, read_on=read_on, at=at))

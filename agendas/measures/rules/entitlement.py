@@ -43,6 +43,7 @@ class MeasureRefusal(TextChoices):
     HAS_PROGRESS = "has_progress", "已报过进度或申请过调整、销号，不能删除。"
     SHARE_RANGE = "share_range", "比例应在 0 至 100 之间。"
     NEGATIVE_TOTAL = "negative_total", "核减后累计数小于 0，请核对。"
+    INDICATOR_GONE = "indicator_gone", "该指标已被删除。"
     READ_LATER = "read_later", "截至日期不能晚于今天。"
     READ_BEFORE_START = "read_before_start", "截至日期不能早于措施开始日期。"
     READ_TWICE = "read_twice", "该指标这一天已报过进度。"

@@ -14,7 +14,8 @@ class MilestoneRefusal(TextChoices):
     OUTSIDE = "outside", "节点时限须在措施的开始日期和时限之间。"
     TWICE = "twice", "该措施已有同名节点。"
     PAST = "past", "节点时限已过，不能再删除。"
-    DONE = "done", "该节点已完成。"
+    DONE = "reached", "该节点已完成。"
+    GONE = "gone", "该节点已被删除。"
     DONE_LATER = "done_later", "完成日期不能晚于今天。"
     DONE_EARLY = "done_early", "完成日期不能早于措施开始日期。"
 

@@ -28,7 +28,7 @@ _IS_END: dict[Rhythm, Callable[[date], bool]] = {
 }
 
 
-def ends_back(rhythm: Rhythm, on: date) -> Iterator[date]:
+def _ends_back(rhythm: Rhythm, on: date) -> Iterator[date]:
     """The last days of its periods, that day's own included, going back without end."""
     return (day for day in (on - n * _DAY for n in count()) if _IS_END[rhythm](day))
 
@@ -39,7 +39,7 @@ def last_due(on: date, *, entered: Mapping[date, bool]) -> dict[Rhythm, date]:
     Where a period ends on a day off, its report is due on the next working day; ``entered`` are
     the days an administrator entered over and above the built-in calendar.
     """
-    ends = {rhythm: list(islice(ends_back(rhythm, on), _BACK)) for rhythm in _IS_END}
+    ends = {rhythm: list(islice(_ends_back(rhythm, on), _BACK)) for rhythm in _IS_END}
     days = [day for each in ends.values() for day in each]
     steps = [(day - _DAY, 1) for day in days]
     due = dict(zip(days, shift_each(steps, entered=entered), strict=True))
@@ -47,9 +47,3 @@ def last_due(on: date, *, entered: Mapping[date, bool]) -> dict[Rhythm, date]:
         rhythm: next((day for day in each if due[day] <= on), each[-1])
         for rhythm, each in ends.items()
     }
-
-
-def next_due(rhythm: Rhythm, after: date) -> tuple[date, date]:
-    """The end of the first period that ends after that day, and the day its report is due."""
-    end = next(day for day in (after + n * _DAY for n in count(1)) if _IS_END[rhythm](day))
-    return end, shift_each([(end - _DAY, 1)])[0]

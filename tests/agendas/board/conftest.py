@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from accounts.people.models import User
 from agendas.attendance.models import Attendance, Opening, OpeningKind
+from agendas.board import actions
+from agendas.board.models import PressMaterial
+from agendas.board.rules import Opinion
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
-from tests.factories import SessionFactory, at, attend
+from tests.factories import SessionFactory, at, attend, material_of
 
 
 @pytest.fixture
@@ -44,3 +48,15 @@ def journalist(announced, guest: User) -> User:
     announced.guests.add(guest)
     attend(announced, guest, capacity="media")
     return guest
+
+
+@pytest.fixture
+def piece(announced, secretary) -> PressMaterial:
+    """Material for the media that nobody reviewed yet."""
+    return material_of(announced, secretary)
+
+
+@pytest.fixture
+def released(piece, leader) -> PressMaterial:
+    yes = Opinion("approved", is_secrecy_checked=True, is_publicity_checked=True, revision=1)
+    return actions.review_material(material=piece, by=leader, at=timezone.now(), opinion=yes)

@@ -1,24 +1,20 @@
-"""Signing up with an account, the queue, approval, and leaving again."""
+"""Asking for a seat, leaving it, moving up."""
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
-from accounts.audit.models import LogEntry
 from accounts.notices.models import Notice
 from agendas.attendance.actions import answer, open_to, remove_person
 from agendas.attendance.models import Attendance, Capacity, OpeningKind, Status
 from agendas.guests import actions
 from agendas.guests.models import Seat, SeatState
-from tests.agendas.guests.conftest import EVERYBODY, LEADS, code
-from tests.factories import AttendanceFactory, UserFactory, attend
+from tests.agendas.guests.conftest import EVERYBODY, code
+from tests.factories import UserFactory, attend
 
 pytestmark = pytest.mark.django_db
 
@@ -127,14 +123,14 @@ def test_cadres_of_the_unit_are_invited_and_others_sit_in(
     assert Attendance.objects.get().capacity == capacity
 
 
-# --- leaving and moving up ----------------------------------------------------------------------
-
-
 @pytest.fixture
 def queue(opening, switch, guest, outsider):
     """One seat taken, and one person waiting."""
     switch()
     return request(opening, guest), request(opening, outsider)
+
+
+# --- leaving and moving up ----------------------------------------------------------------------
 
 
 def test_who_waits_moves_up_at_once_when_somebody_withdraws(queue, guest, outsider):
@@ -247,116 +243,7 @@ def test_nobody_withdraws_once_the_meeting_is_on(queue, guest, recorded):
     assert state_of(queue[0]) == SeatState.CONFIRMED
 
 
-# --- approval -----------------------------------------------------------------------------------
-
-
 def decide(seats, by, *, approve=True):
     return actions.decide_seats(
         session=seats[0].session, seats=seats, approve=approve, by=by, at=timezone.now()
     )
-
-
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_who_may_approve(cast, approved, seat_for, role):
-    seat = seat_for(SeatState.ASKED)
-
-    if role in LEADS:
-        decide([seat], cast[role])
-        assert state_of(seat) == SeatState.CONFIRMED
-        return
-    with pytest.raises(PermissionDenied):
-        decide([seat], cast[role])
-    assert state_of(seat) == SeatState.ASKED
-
-
-def test_of_several_approved_the_first_to_ask_is_seated(approved, seat_for, secretary):
-    early = seat_for(SeatState.ASKED, asked_at=timezone.now() - timedelta(hours=2))
-    late = seat_for(SeatState.ASKED)
-
-    decide([late, early], secretary)
-
-    assert (state_of(early), state_of(late)) == (SeatState.CONFIRMED, SeatState.WAITING)
-
-
-def test_a_refusal_is_told_and_takes_no_seat(approved, seat_for, secretary):
-    seat = seat_for(SeatState.ASKED)
-
-    decide([seat], secretary, approve=False)
-
-    assert state_of(seat) == SeatState.REFUSED
-    assert not Attendance.objects.exists()
-    assert Notice.objects.filter(recipient=seat.person, text__contains="未通过").exists()
-    assert LogEntry.objects.get(kind="seat.refuse").fields == ["state"]
-
-
-def test_nobody_approves_himself_and_what_is_decided_stays(approved, seat_for, secretary):
-    own, decided = seat_for(SeatState.ASKED, secretary), seat_for(SeatState.REFUSED)
-    other = seat_for(SeatState.ASKED)
-
-    for seats, expected in (([own, other], "own"), ([decided], "decided")):
-        with pytest.raises(ValidationError) as refused:
-            decide(seats, secretary)
-        assert code(refused) == expected
-    assert state_of(other) == SeatState.ASKED
-
-
-# --- the race -----------------------------------------------------------------------------------
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_fifty_want_the_last_seat_and_one_gets_it(opening, switch):
-    switch()
-    people = [UserFactory() for _ in range(50)]
-    start = threading.Barrier(10)
-    outcomes: list[str] = []
-
-    def ask(some) -> None:
-        start.wait()
-        outcomes.extend(request(opening, person).state for person in some)
-        connection.close()
-
-    threads = [threading.Thread(target=ask, args=(people[n::10],)) for n in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert Counter(outcomes) == {SeatState.CONFIRMED: 1, SeatState.WAITING: 49}
-    assert Attendance.objects.count() == 1
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_clocks_and_the_one_who_leaves_fill_the_seat_once(opening, switch, guest):
-    switch()
-    first = request(opening, guest)
-    waiting = [request(opening, UserFactory()) for _ in range(4)]
-    start = threading.Barrier(3)
-
-    def act(step) -> None:
-        start.wait()
-        step()
-        connection.close()
-
-    now = timezone.now()
-    steps = [
-        lambda: actions.withdraw_seat(seat=first, by=guest, at=now),
-        lambda: actions.settle_due(at=now),
-        lambda: actions.settle_due(at=now),
-    ]
-    threads = [threading.Thread(target=act, args=(step,)) for step in steps]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert [state_of(seat) for seat in waiting] == [SeatState.CONFIRMED, *["waiting"] * 3]
-    assert Attendance.objects.count() == 1
-
-
-def test_the_queue_counts_halls_and_hand_made_rows_too(opening, switch, guest):
-    switch()
-    AttendanceFactory(session=opening.session, capacity="social")
-
-    assert request(opening, guest).state == SeatState.WAITING

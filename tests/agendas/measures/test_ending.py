@@ -1,28 +1,25 @@
-"""Progress, closing by another than the owner, stopping."""
+"""Closing by another than the owner, stopping."""
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from accounts.files.actions import store
 from accounts.notices.models import Notice
 from agendas.measures import actions
-from agendas.measures.models import Closing, Measure, MeasureStatus, Reading
+from agendas.measures.models import Closing, Measure, MeasureStatus
 from agendas.proxies.models import Proxy
 from agendas.proxies.rules import Given
 from agendas.sessions.models import Decision, Outcome
 from agendas.sessions.rules import Sheet
 from studygroups.forms.models import Stage
-from studygroups.groups.models import GroupRole
-from tests.factories import at, indicator_of, measure_of, read, seat
+from tests.factories import at, indicator_of, measure_of
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +42,6 @@ def applied(measure, member):
     actions.apply_closing(measure=measure, by=member, at=NOW, evidence="已全部供出")
     measure.refresh_from_db()
     return measure
-
-
-@pytest.fixture
-def sheet(leader, secretary, pdf):
-    return Sheet(signed_by=leader, signed_on=TODAY, scan=store(pdf, by=secretary))
 
 
 def _read(indicator, by, value="100", read_on=TODAY):
@@ -98,103 +90,6 @@ def _own(measure, person, role="owner"):
     return measure
 
 
-@pytest.mark.parametrize(
-    ("who", "may"),
-    [
-        ("member", True),
-        ("secretary", True),
-        ("leader", False),
-        ("deputy", False),
-        ("supervisor", False),
-        ("other_secretary", False),
-        ("outsider", False),
-    ],
-)
-def test_owner_and_secretary_report_progress(cast, indicator, who, may):
-    if may:
-        assert _read(indicator, cast[who]).recorded_by == cast[who]
-    else:
-        with pytest.raises(PermissionDenied):
-            _read(indicator, cast[who])
-    assert Reading.objects.count() == int(may)
-
-
-def test_the_handler_reports_progress_and_nobody_needs_telling(indicator, measure, outsider):
-    _own(measure, outsider, "handler")
-    indicator.refresh_from_db()
-
-    reading = _read(indicator, outsider)
-
-    assert reading.recorded_by == outsider
-    assert not Notice.objects.exists()
-
-
-def test_the_owner_is_told_what_the_secretary_reported_for_him(indicator, secretary, member):
-    _read(indicator, secretary)
-
-    assert [notice.recipient for notice in Notice.objects.all()] == [member]
-
-
-@pytest.mark.parametrize(
-    ("read_on", "code"),
-    [
-        (TODAY + timedelta(days=1), "read_later"),
-        (date(2016, 12, 31), "read_before_start"),
-        (date(2017, 6, 30), "read_twice"),
-    ],
-)
-def test_a_reading_bears_a_day_of_the_measure_up_to_today_once(indicator, member, read_on, code):
-    read(indicator, 10, date(2017, 6, 30))
-
-    with pytest.raises(ValidationError) as refused:
-        _read(indicator, member, read_on=read_on)
-
-    assert refused.value.code == code
-    assert Reading.objects.count() == 1
-
-
-@pytest.mark.parametrize("read_on", [date(2017, 1, 1), TODAY])
-def test_the_first_day_and_today_may_be_read(indicator, member, read_on):
-    assert _read(indicator, member, read_on=read_on).pk
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "code"),
-    [
-        ("sum", "-10.01", "negative_total"),
-        ("share", "100.01", "share_range"),
-        ("share", "-1", "share_range"),
-    ],
-)
-def test_a_value_that_cannot_be_is_refused(measure, member, kind, value, code):
-    indicator = indicator_of(measure, kind=kind, target=90)
-    read(indicator, 10, date(2017, 6, 30))
-
-    with pytest.raises(ValidationError) as refused:
-        _read(indicator, member, value)
-
-    assert refused.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("kind", "value"), [("sum", "-10"), ("latest", "-3.5"), ("share", "0"), ("share", "100")]
-)
-def test_less_than_nothing_corrects_a_sum_and_is_a_rate_that_fell(measure, member, kind, value):
-    indicator = indicator_of(measure, kind=kind, target=90)
-    read(indicator, 10, date(2017, 6, 30))
-
-    assert _read(indicator, member, value).pk
-
-
-def test_nothing_is_reported_once_the_measure_has_ended(indicator, member):
-    Measure.objects.update(status=MeasureStatus.CLOSED, ended_on=TODAY)
-
-    with pytest.raises(ValidationError) as refused:
-        _read(indicator, member)
-
-    assert refused.value.code == "ended"
-
-
 def test_an_application_waits_for_the_leader_who_is_asked(leader, applied):
     assert applied.status == MeasureStatus.APPLIED
     assert Closing.objects.awaiting_decision().get().measure == applied
@@ -209,49 +104,14 @@ def test_applying_twice_is_refused(applied, member):
     assert Closing.objects.count() == 1
 
 
-def _at_once(count, act):
-    """What became of so many who did it at the same moment: refusal codes, or ``done``."""
-    start = threading.Barrier(count)
-    outcomes: list[str | None] = []
-
-    def try_it():
-        start.wait()
-        try:
-            act()
-            outcomes.append("done")
-        except ValidationError as refused:
-            outcomes.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=try_it) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(outcomes)
-
-
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_five_applications_at_the_same_moment_one_stands(measure, member, leader):
     def apply():
         actions.apply_closing(measure=measure, by=member, at=NOW, evidence="已办结")
 
-    assert _at_once(5, apply) == {"done": 1, "already_applied": 4}
+    assert at_once([apply] * 5) == ["already_applied"] * 4 + ["done"]
     assert Closing.objects.count() == 1
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_corrections_at_the_same_moment_do_not_take_a_sum_below_nothing(indicator, member):
-    read(indicator, 10, date(2017, 3, 31))
-    days = iter([date(2017, 6, 30), date(2017, 7, 1)])
-
-    assert _at_once(2, lambda: _read(indicator, member, "-10", next(days))) == {
-        "done": 1,
-        "negative_total": 1,
-    }
 
 
 @pytest.mark.parametrize("who", ["leader", "deputy", "supervisor", "outsider"])
@@ -306,69 +166,6 @@ def test_the_owner_never_closes_his_own_measure(applied, member):
     assert refused.value.code == "own_measure"
 
 
-@pytest.mark.parametrize("role", ["owner", "handler"])
-def test_a_leader_leaves_his_own_measure_to_a_deputy(measure, leader, deputy, secretary, role):
-    _own(measure, leader, role)
-    actions.apply_closing(measure=measure, by=secretary, at=NOW, evidence="已办结")
-    assert Notice.objects.filter(recipient=deputy, kind="decide").count() == 1
-
-    with pytest.raises(ValidationError) as refused:
-        _decide(measure, leader)
-    assert refused.value.code == "own_measure"
-    _decide(measure, deputy)
-
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.CLOSED
-
-
-def test_of_two_deputies_the_one_without_a_part_in_it_decides(
-    measure, group, leader, deputy, secretary
-):
-    _own(_own(measure, leader), deputy, "handler")
-    free = seat(group, GroupRole.DEPUTY, full_name="副组长己")
-    actions.apply_closing(measure=measure, by=secretary, at=NOW, evidence="已办结")
-
-    with pytest.raises(ValidationError):
-        _decide(measure, deputy)
-    _decide(measure, free)
-
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.CLOSED
-
-
-def test_what_the_leader_signed_on_paper_is_entered_by_the_secretary(applied, secretary, sheet):
-    _decide(applied, secretary, sheet=sheet)
-
-    decision = Decision.objects.get()
-    assert (decision.by, decision.recorded_by) == (sheet.signed_by, secretary)
-    assert Notice.objects.filter(recipient=sheet.signed_by, text__contains="代录").count() == 1
-
-
-@pytest.mark.parametrize("role", ["owner", "handler"])
-def test_a_signature_of_those_involved_closes_nothing(measure, leader, secretary, sheet, role):
-    _own(measure, leader, role)
-    actions.apply_closing(measure=measure, by=secretary, at=NOW, evidence="已办结")
-
-    with pytest.raises(ValidationError) as refused:
-        _decide(measure, secretary, sheet=sheet)
-
-    assert refused.value.code == "own_measure"
-    measure.refresh_from_db()
-    assert measure.status == MeasureStatus.APPLIED
-
-
-@pytest.mark.parametrize("role", ["owner", "handler"])
-def test_a_secretary_enters_no_paper_for_a_measure_of_his_own(measure, secretary, sheet, role):
-    _own(measure, secretary, role)
-    actions.apply_closing(measure=measure, by=secretary, at=NOW, evidence="已办结")
-
-    with pytest.raises(ValidationError) as refused:
-        _decide(measure, secretary, sheet=sheet)
-
-    assert refused.value.code == "own_measure"
-    assert not Decision.objects.exists()
-
-
 def test_without_an_application_nothing_is_decided(measure, leader):
     with pytest.raises(ValidationError) as refused:
         _decide(measure, leader)
@@ -419,13 +216,6 @@ def test_a_stop_needs_a_reason_and_a_running_measure(measure, leader, reason, en
     assert not Decision.objects.exists()
 
 
-def test_a_stop_signed_on_paper_is_entered_with_its_scan(measure, secretary, sheet):
-    actions.stop_measure(measure=measure, by=secretary, at=NOW, reason="规划调整", sheet=sheet)
-
-    measure.refresh_from_db()
-    assert measure.stop_decision.scan == sheet.scan
-
-
 def test_a_closed_session_takes_nothing_more(applied, indicator, session, member, leader):
     session.stage = Stage.CLOSED
     session.save()
@@ -460,35 +250,6 @@ def test_what_the_secretary_enters_is_marked_for_the_owner_who_may_object(
     }
     assert Notice.objects.filter(recipient=member).count() == 2
     assert not Notice.objects.filter(recipient=outsider).exists()
-
-
-def test_owner_and_handler_leave_no_mark(measure, indicator, member, outsider):
-    _own(measure, outsider, "handler")
-    indicator.refresh_from_db()
-
-    assert _read(indicator, outsider).proxy is None
-    closing = actions.apply_closing(measure=measure, by=member, at=NOW, evidence="已办结")
-    assert closing.proxy is None
-
-
-@pytest.mark.parametrize(
-    ("day", "code"), [(TODAY + timedelta(days=1), "future"), (date(2017, 6, 29), "too_early")]
-)
-def test_a_value_is_not_given_before_the_day_it_reads_nor_tomorrow(indicator, secretary, day, code):
-    with pytest.raises(ValidationError) as refused:
-        actions.record_reading(
-            indicator=indicator,
-            by=secretary,
-            at=NOW,
-            value=Decimal(1),
-            read_on=date(2017, 6, 30),
-            evidence="台账",
-            given=Given(day),
-        )
-
-    assert refused.value.code == code
-    assert not Reading.objects.exists()
-    assert not Notice.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from agendas.measures import actions
 from agendas.measures.models import Measure, MeasureStatus, Milestone
 from tests.factories import at, milestone_of
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +115,7 @@ def test_what_is_done_is_neither_reported_again_nor_dropped(step, member):
     ):
         with pytest.raises(ValidationError) as refused:
             act()
-        assert refused.value.code == "done"
+        assert refused.value.code == "reached"
 
 
 def test_a_milestone_that_is_past_cannot_be_dropped_to_put_out_its_light(step, member):
@@ -140,3 +142,23 @@ def test_a_measure_with_a_milestone_done_is_not_taken_back(step, measure, member
         actions.remove_measure(measure=measure, by=secretary, at=NOW)
 
     assert refused.value.code == "has_progress"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_report_one_step_at_a_moment_one_does(step, member, secretary):
+    assert at_once([partial(_reach, step, by) for by in (member, secretary)]) == ["done", "reached"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_drop_one_step_at_a_moment_one_does(step, member, secretary):
+    drop = partial(actions.drop_milestone, milestone=step, at=NOW)
+
+    assert at_once([partial(drop, by=by) for by in (member, secretary)]) == ["done", "gone"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_set_one_step_at_a_moment_one_does(measure, member, secretary):
+    assert at_once([partial(_set, measure, by) for by in (member, secretary)]) == ["done", "twice"]

@@ -9,7 +9,7 @@ import pytest
 
 from agendas.measures.models import Light, Measure, Milestone, Rhythm
 from agendas.measures.rules import Yardstick, standing_of, with_progress
-from agendas.measures.rules.rhythm import last_due, next_due
+from agendas.measures.rules.rhythm import last_due
 from studygroups.workdays.models import SpecialDay
 from tests.factories import indicator_of, measure_of
 
@@ -49,17 +49,6 @@ def test_a_day_off_entered_by_an_administrator_puts_the_report_off():
 
     assert Yardstick.of(date(2017, 7, 2)).due[Rhythm.QUARTER] == date(2017, 3, 31)
     assert Yardstick.of(date(2017, 7, 3)).due[Rhythm.QUARTER] == date(2017, 6, 30)
-
-
-@pytest.mark.parametrize(
-    ("rhythm", "after", "found"),
-    [
-        (Rhythm.QUARTER, date(2016, 12, 30), (date(2016, 12, 31), date(2017, 1, 3))),
-        (Rhythm.WEEK, date(2017, 6, 30), (date(2017, 7, 7), date(2017, 7, 7))),
-    ],
-)
-def test_the_next_report_is_due_on_a_working_day(rhythm, after, found):
-    assert next_due(rhythm, after) == found
 
 
 @pytest.fixture
