@@ -16,6 +16,7 @@ from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
 from tests.factories import minutes_of
 from tests.journeys.conftest import PASSWORD
+from tests.journeys.paper import troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,3 +41,26 @@ def test_what_is_folded_stands_open_on_paper_and_no_form_does(visit, session, se
     assert reader.locator("main details[open]").count() == 0
     assert desk.get_by_text("增加一项").first.is_visible()
     assert "增加一项" not in printed(desk)
+
+
+BAD = {
+    '<p><span style="display:inline-block;width:900px">x</span></p>': "wider than the sheet",
+    '<p style="overflow:hidden;width:9px;white-space:nowrap">long</p>': "cut off",
+    '<p class="no-print" style="display:block!important">x</p>': "frame",
+    '<input style="display:block!important">': "form",
+    "<button class=link>x</button>": "button",
+    "<details><summary>x</summary><p class=no-print>x</p></details>": "empty fold",
+    '<div class="card"><h2>x</h2><p class="no-print">x</p></div>': "heading over nothing",
+    '<p class="gone">x</p>': "not on paper",
+}
+
+
+@pytest.mark.parametrize("html", BAD)
+def test_what_does_not_belong_on_paper_is_found(visit, html):
+    page = visit().page
+    page.set_content(
+        "<style>@media print { .no-print, .gone { display: none } summary { list-style: none } }"
+        f"</style><main><h1>x</h1>{html}</main>"
+    )
+
+    assert [words.split(":")[0] for words in troubles(page)] == [BAD[html]]

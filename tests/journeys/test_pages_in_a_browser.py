@@ -1,4 +1,4 @@
-"""Every kind of page as a person meets it: nothing for axe to find, no overflow, little weight."""
+"""Every kind of page on screen and paper: nothing for axe, no overflow, little weight."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from studygroups.forms.models import Stage
 from studygroups.groups.models import Membership
 from tests.factories import observation_of
 from tests.journeys.conftest import DESK, PHONE, Visitor
+from tests.journeys.paper import troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,6 +173,7 @@ class Walk:
             for rule in Axe().run(self.page, options=QUICKLY).response["violations"]:
                 spot = rule["nodes"][0]["html"][:120]
                 yield f"{rule['id']} at {size['width']}: {len(rule['nodes'])} times, {spot}"
+        yield from (f"on paper: {words}" for words in troubles(self.page))
 
     def _skips(self) -> bool:
         """Whether the first key leads to the skip link, and that one to the text."""

@@ -28,6 +28,8 @@ from seeds.bulk.rows import write
 from seeds.county import seed_county
 
 GROUPS, SESSIONS, TEXTS = 84, 500, 200_000
+# Whole files besides, each as long as the index keeps.
+FILES, WORDS_OF_A_FILE = 300, 50_000
 ROUNDS = 7
 SHOWN = 30
 ASKING = ("county1-1-secretary", "county1-supervisor")
@@ -65,6 +67,14 @@ def fill(words: Vocabulary) -> None:
             for one in spread
         ),
         Resolution,
+    )
+    files = spread[:FILES]
+    write(
+        (
+            Research(session=one, title=text(6), text=text(WORDS_OF_A_FILE), handed_in_at=at)
+            for one in files
+        ),
+        Research,
     )
     write((_measure(one, words) for one in spread), Measure)
     write((_problem(one, words) for one in spread), Problem)
