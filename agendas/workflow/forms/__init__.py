@@ -2,6 +2,15 @@
 
 from agendas.workflow.forms.handover import HandoverForm
 from agendas.workflow.forms.past import LedgerForm, PastForm
+from agendas.workflow.forms.retyped import typed_of
 from agendas.workflow.forms.sessions import BackForm, SessionFilter, WaiveForm
 
-__all__ = ["BackForm", "HandoverForm", "LedgerForm", "PastForm", "SessionFilter", "WaiveForm"]
+__all__ = [
+    "BackForm",
+    "HandoverForm",
+    "LedgerForm",
+    "PastForm",
+    "SessionFilter",
+    "WaiveForm",
+    "typed_of",
+]

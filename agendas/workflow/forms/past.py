@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 
 from accounts.files.actions import store
 from accounts.files.forms import UploadField
+from accounts.files.models import StoredFile
 from accounts.files.sheets import check_workbook
 from accounts.people.models import User
 from accounts.templatetags.words import day
@@ -55,8 +56,21 @@ class PastForm(forms.Form):
         help_text="每行一条；以“决定：”“要求：”“提请上级研究：”开头的归入该类，其余为共识。",
     )
 
-    def __init__(self, *args: Any, roll: Roll, **options: Any) -> None:
+    kept = forms.ModelMultipleChoiceField(
+        label="原有附件",
+        queryset=StoredFile.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="不再需要的，取消勾选。",
+    )
+
+    def __init__(self, *args: Any, roll: Roll, kept: Collection[int] = (), **options: Any) -> None:
+        """``kept`` are the keys of files of an entry that was taken out to be entered anew."""
         super().__init__(*args, **options)
+        files: Any = self.fields["kept"]
+        files.queryset = StoredFile.objects.filter(pk__in=kept).order_by("pk")
+        if not kept:
+            del self.fields["kept"]
         # One seat for each person, the newest where he sat more than once.
         self.seats = list({seat.person_id: seat for seat in roll.seats}.values())
         earliest = min((seat.from_on for seat in self.seats), default=None)
@@ -102,12 +116,13 @@ class PastForm(forms.Form):
         return [self["record"], self["results"]]
 
     def scans(self) -> list[BoundField]:
-        return [self[name] for name in SCANS]
+        """The fields for files, with those of an earlier entry first where there are any."""
+        return [self[name] for name in ("kept", *SCANS) if name in self.fields]
 
     def entry(self, *, by: User) -> PastEntry:
         """What was typed, its files kept."""
         typed = self.cleaned_data
-        uploads = [typed[bound.name] for bound in self.scans() if typed[bound.name]]
+        uploads = [typed[name] for name in SCANS if typed[name]]
         names = ("form", "title", "held_on", "begins", "venue", "chair", "stage", "record")
         return PastEntry(
             **{name: typed[name] for name in names},
@@ -120,7 +135,7 @@ class PastForm(forms.Form):
             others={
                 kind.value: typed[f"others-{kind}"] for kind in OTHERS if typed[f"others-{kind}"]
             },
-            scans=[store(upload, by=by) for upload in uploads],
+            scans=[*typed.get("kept", ()), *(store(upload, by=by) for upload in uploads)],
         )
 
 

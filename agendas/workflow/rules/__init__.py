@@ -10,6 +10,7 @@ from agendas.workflow.rules.handover import (
     refuse_work,
 )
 from agendas.workflow.rules.past import (
+    AWAY,
     MOST_ENTRIES,
     MOST_PEOPLE,
     Fault,
@@ -25,6 +26,7 @@ from agendas.workflow.rules.steps import MoveRefusal, open_gaps, refuse_moved, s
 from agendas.workflow.rules.withdrawing import WithdrawalRefusal, may_withdraw, refuse_withdrawal
 
 __all__ = [
+    "AWAY",
     "MOST_ENTRIES",
     "MOST_PEOPLE",
     "Fault",

@@ -124,3 +124,59 @@ def test_the_simple_form_is_offered_first(sign_in, secretary, full_form, discuss
 
     assert page.index("集体学习研讨</option>") < page.index("三聚三开放学习会</option>")
     assert full_form.pk < discussion.pk
+
+
+def filled_in(form) -> dict[str, object]:
+    """What a browser would send of the form as it stands there."""
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def test_what_was_taken_out_is_filled_in_again_and_entered_with_its_file(
+    enter, sign_in, secretary, typed, member, pdf
+):
+    more = {"begins": "14:30", "venue": "三楼会议室", "chair": member.pk, f"away-{member.pk}": ""}
+    told = typed | more | {"results": "决定：每月通报\n先存量后增量", "scan-1": pdf}
+    first = enter(**told)
+    browser = sign_in(secretary)
+
+    page = browser.post(f"/sessions/{first.pk}/withdraw-past/", follow=True)
+    again = filled_in(page.context["form"])
+
+    told |= {"kept": list(StoredFile.objects.values_list("pk", flat=True))}
+    assert again == {name: value for name, value in told.items() if value and name != "scan-1"} | {
+        "form": int(typed["form"]),
+        "others-media": 2,
+    }
+    assert browser.post(page.request["PATH_INFO"] + "?again=1", again).status_code == 302
+    assert StudySession.objects.get().minutes.scans.get().name == "签批单.pdf"
+
+
+def test_whoever_leads_without_being_named_is_not_named_again(enter, sign_in, secretary, leader):
+    first = enter()
+
+    page = sign_in(secretary).post(f"/sessions/{first.pk}/withdraw-past/", follow=True)
+
+    assert page.context["form"]["chair"].value() == ""
+
+
+def test_a_file_of_another_entry_cannot_be_kept(enter, sign_in, secretary, typed, pdf):
+    enter(**{"scan-1": pdf})
+    told = typed | {"title": "另一次", "kept": [StoredFile.objects.get().pk]}
+
+    assert sign_in(secretary).post("/sessions/past/?again=1", told).status_code == 302
+
+    assert not StudySession.objects.get(title="另一次").minutes.scans.exists()
+
+
+def test_the_next_one_is_offered_with_group_and_form(enter, sign_in, secretary, typed, full_form):
+    browser = sign_in(secretary)
+    told = typed | {"form": full_form.pk}
+
+    page = browser.post("/sessions/past/", told, follow=True).content.decode()
+
+    path = f"/sessions/past/?group={StudySession.objects.get().group_id}&amp;form={full_form.pk}"
+    assert f'<a href="{path}">再补录一次</a>' in page
+    chosen = browser.get(path.replace("&amp;", "&")).context["form"]
+    assert filled_in(chosen)["form"] == str(full_form.pk)
+    assert "title" not in filled_in(chosen)

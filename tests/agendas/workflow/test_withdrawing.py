@@ -123,7 +123,7 @@ def test_the_overview_offers_it_to_those_who_run_it(past, sign_in, secretary, me
 
     answer = browser.post(f"{path}withdraw-past/")
 
-    assert answer["Location"] == "/sessions/"
+    assert answer["Location"] == f"/sessions/past/?group={past.group_id}&again=1"
     assert not StudySession.objects.exists()
 
 
