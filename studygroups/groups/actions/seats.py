@@ -34,7 +34,7 @@ def seat_member(
     """Give a person a role in the group from that day on, at that place or after all others.
 
     He is told, and whoever runs the group. Raises ``PermissionDenied``, or ``ValidationError``
-    for a seat of one's own, a second leader or a second seat of the same person.
+    for a seat of one's own, an administrator's, a second leader's or the same person's second.
     """
     check_people_manager(by, group.unit)
     lock_seats(group)

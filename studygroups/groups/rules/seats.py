@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
 
-from accounts.people.models import User, UserQuerySet
+from accounts.people.models import RoleGrant, User, UserQuerySet
+from accounts.people.rules import ADMINISTRATORS
 from studygroups.groups.models import GroupRole, Membership, StudyGroup
 
 # A slip is noticed within this time; whoever comes back later is seated anew.
@@ -17,6 +18,10 @@ SUCCEEDED_WITHIN = timedelta(days=366)
 
 
 class SeatRefusal(TextChoices):
+    ADMINISTRATOR = (
+        "seat_of_administrator",
+        "系统管理员、安全保密管理员、安全审计员只管系统、不参与业务，不能进入中心组。",
+    )
     SEATED = "already_seated", "该同志届时仍在中心组中，请先登记原席位的截止日期。"
     TWO_LEADERS = "two_leaders", "届时仍有组长在任，请先登记其席位的截止日期。"
     ENDED = "seat_ended", "该席位已登记截止。"
@@ -44,16 +49,25 @@ class SeatGap(TextChoices):
 def seatable(group: StudyGroup, *, by: User) -> UserQuerySet:
     """Whom he may choose from: the people he keeps except himself.
 
-    Those of the group's unit come first, those who sit there already last.
+    Those of the group's unit come first; last those who cannot be seated: they sit there already,
+    or keep the system.
     """
     sitting = Membership.objects.filter(group=group, until=None, person=OuterRef("pk"))
+    grants = RoleGrant.objects.filter(role__in=ADMINISTRATORS, person=OuterRef("pk"))
     people = User.objects.active().kept_by(by).exclude(pk=by.pk)
-    people = people.annotate(is_seated=Exists(sitting), is_near=Q(unit=group.unit_id))
-    return people.order_by("is_seated", "-is_near", "unit__place", "order", "pk")
+    people = people.annotate(
+        is_refused=Exists(sitting) | Exists(grants), is_near=Q(unit=group.unit_id)
+    )
+    return people.order_by("is_refused", "-is_near", "unit__place", "order", "pk")
 
 
 def refuse_seat(seat: Membership) -> SeatRefusal | None:
-    """Why it cannot go on without an end beside the others of its group."""
+    """Why it cannot go on without an end beside the others of its group.
+
+    Whoever keeps the system does none of the work it is kept for (等保: separate administrators).
+    """
+    if RoleGrant.objects.filter(person=seat.person_id, role__in=ADMINISTRATORS).exists():
+        return SeatRefusal.ADMINISTRATOR
     others = Membership.objects.not_over(seat.from_on).filter(group=seat.group_id)
     others = others.exclude(pk=seat.pk)
     if others.filter(person=seat.person_id).exists():

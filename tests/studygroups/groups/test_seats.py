@@ -95,6 +95,28 @@ def test_nobody_changes_his_own_seat(by, place, kind):
     assert not LogEntry.objects.filter(kind=kind).exists()
 
 
+@pytest.mark.parametrize("role", GroupRole)
+@pytest.mark.parametrize("kept", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR])
+def test_whoever_keeps_the_system_has_no_seat(group, by, role, kept):
+    keeper = UserFactory()
+    RoleGrant.objects.create(person=keeper, role=kept, unit=group.unit)
+
+    with pytest.raises(ValidationError) as refused:
+        seat_member(group=group, person=keeper, role=role, from_on=SINCE, by=by)
+
+    assert refused.value.code == "seat_of_administrator"
+    assert not keeper.memberships.exists()
+
+
+def test_an_administrator_since_does_not_come_back(group, by, place):
+    RoleGrant.objects.create(person=place.person, role=Role.AUDITOR, unit=group.unit)
+
+    with pytest.raises(ValidationError) as refused:
+        reopen_seat(seat=ended(place), by=by)
+
+    assert refused.value.code == "seat_of_administrator"
+
+
 def test_nobody_seats_himself(group, by):
     with pytest.raises(ValidationError) as refused:
         seat_member(group=group, person=by, role="leader", from_on=SINCE, by=by)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.people.models import Role, RoleGrant
 from studygroups.groups.models import GroupRole, Membership
 from tests.factories import seat
 
@@ -85,6 +86,17 @@ def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(
         assert answer.context["form"].errors.as_data()[field][0].code == "two_leaders"
         assert answer.context["form"]["person"].value() == str(typed["person"])
     assert Membership.objects.count() == 1
+
+
+def test_an_administrator_is_refused_with_the_reason(browser, group, typed):
+    grant = {"role": Role.AUDITOR, "unit": group.unit}
+    RoleGrant.objects.create(person_id=typed["person"], **grant)
+
+    answer = browser.post(f"/manage/groups/{group.pk}/", typed)
+
+    assert answer.status_code == 422
+    assert "管理员、安全审计员只管系统、不参与业务，不能进入中心组。" in answer.content.decode()
+    assert not Membership.objects.exists()
 
 
 def test_nobody_from_elsewhere_is_offered(browser, group, outsider):
