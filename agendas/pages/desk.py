@@ -12,12 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
+from agendas.attendance.models import Attendance
+from agendas.minutes.models import Minutes, MinutesState
 from agendas.observing.models import Observation, ObservationState
 from agendas.pages.asked import awaited_by
 from agendas.pages.todos import Todo, Todos, gap_todo, observation_todo
 from agendas.reminders.waiting import waiting_for
 from agendas.sessions.actions import path_of
 from agendas.sessions.models import StudySession
+from agendas.topics.models import Topic, TopicState
 from agendas.workflow.rules import open_gaps
 from studygroups.forms.models import Stage
 from studygroups.groups.models import LEADS, Membership
@@ -71,7 +74,8 @@ def _todos(
 ) -> Todos:
     decisions = _decisions(person, timezone.localdate(at))
     listed = {todo.path for todo in awaited}
-    gaps = _gaps(running[0], at=at, decides=bool(decisions), listed=listed) if running else []
+    session = _most_urgent(running)
+    gaps = _gaps(session, at=at, decides=bool(decisions), listed=listed) if session else []
     asked = [observation_todo(one) for one in running if _is_asked_for(one, at)]
     return Todos(person, at, first=decisions, found=[*gaps, *asked])
 
@@ -108,10 +112,28 @@ def _sessions(person: User, today: date) -> QuerySet[StudySession]:
     rows = rows.select_related("group__unit", "form", "scheme")
     asked = Observation.objects.filter(state=ObservationState.PROPOSED, session=OuterRef("pk"))
     rows = rows.annotate(
-        is_run=Exists(seats.filter(group=OuterRef("group"))), is_asked_for=Exists(asked)
+        is_run=Exists(seats.filter(group=OuterRef("group"))),
+        is_asked_for=Exists(asked),
+        is_waiting=_waits(),
     )
     rows = rows.filter(Q(is_run=True) | Q(starts_at__gte=midnight))
     return rows.order_by("-is_run", F("starts_at").asc(nulls_last=True), "pk")[:_MOST_SESSIONS]
+
+
+def _waits() -> Q:
+    """That all a session lacks at its stage is the word of whoever decides, told without its gaps.
+
+    So that another one's gaps can be read instead, in as many queries.
+    """
+    own = {"session": OuterRef("pk")}
+    is_open = Exists(Attendance.objects.filter(**own).unsettled())
+    return Q(
+        Exists(Topic.objects.filter(state=TopicState.SUBMITTED, **own)), stage=Stage.TOPIC
+    ) | Q(
+        Exists(Minutes.objects.filter(state=MinutesState.SUBMITTED, **own)),
+        ~is_open,
+        stage=Stage.MEETING,
+    )
 
 
 def _decisions(person: User, today: date) -> list[Todo]:
@@ -128,6 +150,12 @@ def _decisions(person: User, today: date) -> list[Todo]:
             button="去审批",
         )
     ]
+
+
+def _most_urgent(running: list[StudySession]) -> StudySession | None:
+    """The first for which there is something to do; of several that all wait, the first."""
+    busy = (one for one in running if not one.is_waiting)  # type: ignore[attr-defined] # annotated
+    return next(busy, running[0] if running else None)
 
 
 def _gaps(
