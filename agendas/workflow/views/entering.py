@@ -87,7 +87,7 @@ def withdraw_past(request: MemberRequest, session_id: int) -> HttpResponse:
 
 
 def _address(group: StudyGroup, **more: str | int) -> str:
-    return f"{reverse('agendas:past')}?{urlencode({'group': group.pk} | more)}"
+    return f"{reverse('agendas:past')}?{urlencode({'group': group.pk, **more})}"
 
 
 def past(request: MemberRequest) -> HttpResponse:
