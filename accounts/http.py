@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,10 @@ from accounts.files.models import StoredFile
 from accounts.people.forms import PersonPicker, Sought
 from accounts.people.models import User
 
-M = TypeVar("M", bound=Model)
+if TYPE_CHECKING:
+    from django.core.paginator import _SupportsPagination
+
+Row = TypeVar("Row")
 
 
 class MemberRequest(HttpRequest):
@@ -79,7 +81,7 @@ def _on_this_form(form: BaseForm, refused: ValidationError) -> ValidationError:
     return ValidationError(placed)
 
 
-def one_page(request: HttpRequest, rows: QuerySet[M], *, size: int = 30) -> Page[M]:
+def one_page(request: HttpRequest, rows: _SupportsPagination[Row], *, size: int = 30) -> Page[Row]:
     """The page of rows asked for by ``?page=``; the nearest one where that does not exist."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from agendas.measures.models import Light, MeasureQuerySet, MeasureStatus
+from agendas.measures.rules import Yardstick, lit
 
 
 class MeasureFilter(forms.Form):
@@ -17,8 +18,8 @@ class MeasureFilter(forms.Form):
     )
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100, required=False)
 
-    def narrow(self, rows: MeasureQuerySet) -> MeasureQuerySet:
-        """Those asked for of rows that know their light; what makes no sense narrows nothing."""
+    def narrow(self, rows: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
+        """Those asked for; what makes no sense narrows nothing."""
         if not self.is_valid():
             return rows
         chosen = self.cleaned_data
@@ -26,4 +27,4 @@ class MeasureFilter(forms.Form):
             rows = rows.filter(status=chosen["status"])
         if chosen["year"]:
             rows = rows.filter(session__year=chosen["year"])
-        return rows.filter(Q(light=chosen["light"])) if chosen["light"] else rows
+        return lit(rows, yardstick).filter(Q(light=chosen["light"])) if chosen["light"] else rows

@@ -29,7 +29,7 @@ from agendas.measures.rules.entitlement import (
     reviewers,
 )
 from agendas.measures.rules.gaps import conversion_gaps, followup_gaps
-from agendas.measures.rules.light import lit_indicators
+from agendas.measures.rules.light import lit, lit_indicators
 from agendas.measures.rules.milestone import (
     MilestoneRefusal,
     refuse_dropping,
@@ -59,6 +59,7 @@ __all__ = [
     "involved",
     "is_doer",
     "known_since",
+    "lit",
     "lit_indicators",
     "may_report",
     "people_for",

@@ -6,10 +6,11 @@ else in order.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import (
-    Case,
+    BooleanField,
     CharField,
     DateField,
     Exists,
@@ -17,24 +18,20 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
-    Q,
     Subquery,
     Value,
-    When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least
 
 from agendas.measures.models import (
     ENDED,
-    Comparator,
     Indicator,
-    IndicatorKind,
     IndicatorQuerySet,
     Light,
     MeasureQuerySet,
     Milestone,
     Rhythm,
 )
+from agendas.measures.rules.reckoned import Reckoned
 from agendas.measures.rules.yardstick import Yardstick
 
 _UNIT = "session__group__unit__path"
@@ -69,26 +66,42 @@ class _Cents(Func):
         return self.as_sql(compiler, connection, template=template, **context)
 
 
-# Sums with a floor grow with the calendar.
-PACED = Q(kind=IndicatorKind.SUM, comparator__in=(Comparator.GE, Comparator.GT))
-_SUM = Q(kind=IndicatorKind.SUM)
-# Between which hundredths over the target a value answers the comparator.
-_FAR = 10**18
-_FROM = Case(
-    When(comparator__in=(Comparator.GE, Comparator.EQ), then=Value(0)),
-    When(comparator=Comparator.GT, then=Value(1)),
-    default=Value(-_FAR),
-)
-_TO = Case(
-    When(comparator__in=(Comparator.LE, Comparator.EQ), then=Value(0)),
-    When(comparator=Comparator.LT, then=Value(-1)),
-    default=Value(_FAR),
-)
-_MET = Q(over__range=(_FROM, _TO))
-# A sum to come out exact is broken once it is more; what was never read breaks nothing.
-_EXACT = Q(kind=IndicatorKind.SUM, comparator=Comparator.EQ)
-_UNBROKEN_FROM = Case(When(_EXACT, then=Value(-_FAR)), default=_FROM)
-_BROKEN = Q(last_read_on__isnull=False) & ~Q(over__range=(_UNBROKEN_FROM, _TO))
+# A sum nobody has reported to yet is 0; any other value that was never read is unknown.
+_VALUE = "COALESCE({cents}, CASE {kind} WHEN 'sum' THEN 0 END)"
+# Whether the value answers the comparator; never unknown, as what was never read would make it.
+_MET = f"""COALESCE(CASE {{comparator}}
+    WHEN 'ge' THEN {_VALUE} >= {{goal}}
+    WHEN 'gt' THEN {_VALUE} > {{goal}}
+    WHEN 'le' THEN {_VALUE} <= {{goal}}
+    WHEN 'lt' THEN {_VALUE} < {{goal}}
+    ELSE {_VALUE} = {{goal}} END, FALSE)"""
+_WHENS = " ".join(f"WHEN '{rhythm}' THEN {{{rhythm}}}" for rhythm in Rhythm.values)
+_ASKED_ON = f"CASE {{rhythm}} {_WHENS} END"
+# Sums with a floor grow with the calendar: days elapsed ÷ days in the period less value ÷ target
+# must not exceed the tolerance. Multiplied out, so that nothing is rounded. A target of 0 or less
+# is reached or not; before the first reading is due nothing is behind. Any other value is to keep
+# its bound once it is read; a sum to come out exact breaks it once it is more.
+_LAGS = f"""COALESCE(CASE
+    WHEN {{kind}} = 'sum' AND {{comparator}} IN ('ge', 'gt') THEN
+        NOT {_MET} AND {{asked_on}} >= {{starts_on}} AND CASE
+        WHEN {{goal}} <= 0 THEN {{elapsed}} * 100 > {{days}} * {{tolerance}}
+        ELSE ({{elapsed}} * {{goal}} - CASE WHEN {_VALUE} > 0 THEN {_VALUE} ELSE 0 END * {{days}})
+            * 100 > {{days}} * {{tolerance}} * {{goal}} END
+    WHEN {{last_read_on}} IS NULL THEN FALSE
+    WHEN {{kind}} = 'sum' AND {{comparator}} = 'eq' THEN {_VALUE} > {{goal}}
+    ELSE NOT {_MET} END, FALSE)"""
+_ENDED = ", ".join(f"'{status}'" for status in ENDED)
+_INDICATOR = f"""CASE
+    WHEN {{status}} IN ({_ENDED}) THEN '{Light.NONE}'
+    WHEN {{due_on}} < {{on}} AND NOT {{is_met}} THEN '{Light.RED}'
+    WHEN {{due_on}} >= {{on}} AND {{is_lagging}} THEN '{Light.YELLOW}'
+    ELSE '{Light.GREEN}' END"""
+_MEASURE = f"""CASE
+    WHEN {{status}} IN ({_ENDED}) THEN '{Light.NONE}'
+    WHEN {{nearest_on}} < {{on}} THEN '{Light.RED}'
+    WHEN {{lags}} THEN '{Light.YELLOW}'
+    WHEN {{nearest_on}} <= {{near}} THEN '{Light.BLUE}'
+    ELSE '{Light.GREEN}' END"""
 
 
 def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
@@ -97,14 +110,16 @@ def lit_indicators(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQu
     Lagging is more than the tolerance short of the calendar at the last reading due, or outside
     the bound. Red only once the date is past and the target not met.
     """
-    overdue = Q(measure__due_on__lt=yardstick.on)
-    return _measured(rows, yardstick).annotate(
-        light=_light(
-            When(measure__status__in=ENDED, then=Value(Light.NONE)),
-            When(overdue & Q(is_met=False), then=Value(Light.RED)),
-            When(~overdue & Q(is_lagging=True), then=Value(Light.YELLOW)),
-        )
+    light = Reckoned(
+        _INDICATOR,
+        CharField(),
+        status=_of_measure("status"),
+        due_on=_of_measure("due_on"),
+        on=Value(yardstick.on, DateField()),
+        is_met=_is_met(),
+        is_lagging=_is_lagging(yardstick, _of_measure),
     )
+    return rows.annotate(is_met=_is_met(), light=light)
 
 
 def lit(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
@@ -113,65 +128,59 @@ def lit(measures: MeasureQuerySet, yardstick: Yardstick) -> MeasureQuerySet:
     Annotates ``nearest_on`` too: its own date, or the first of the milestones not done before it.
     """
     undone = Milestone.objects.undone().filter(measure=OuterRef("pk")).order_by("due_on")
-    nearest = Coalesce(Subquery(undone.values("due_on")[:1]), F("due_on"))
-    indicators = _measured(Indicator.objects.filter(measure=OuterRef("pk")), yardstick)
-    return measures.annotate(nearest_on=Least(nearest, F("due_on"))).annotate(
-        light=_light(
-            When(status__in=ENDED, then=Value(Light.NONE)),
-            When(nearest_on__lt=yardstick.on, then=Value(Light.RED)),
-            When(Exists(indicators.filter(Q(is_lagging=True))), then=Value(Light.YELLOW)),
-            When(nearest_on__lte=yardstick.near(_UNIT), then=Value(Light.BLUE)),
-        )
+    lagging = Indicator.objects.filter(_is_lagging(yardstick, OuterRef), measure=OuterRef("pk"))
+    nearest_on = Reckoned(
+        "CASE WHEN {first} < {due_on} THEN {first} ELSE {due_on} END",
+        DateField(),
+        first=Subquery(undone.values("due_on")[:1]),
+        due_on=F("due_on"),
+    )
+    light = Reckoned(
+        _MEASURE,
+        CharField(),
+        status=F("status"),
+        nearest_on=nearest_on,
+        on=Value(yardstick.on, DateField()),
+        lags=Exists(lagging),
+        near=yardstick.near(_UNIT),
+    )
+    return measures.annotate(nearest_on=nearest_on, light=light)
+
+
+def _is_met() -> Reckoned:
+    return Reckoned(_MET, BooleanField(), **_figures())
+
+
+def _of_measure(column: str) -> F:
+    """The column of an indicator's measure."""
+    return F(f"measure__{column}")
+
+
+def _is_lagging(yardstick: Yardstick, measure: Callable[[str], F]) -> Reckoned:
+    """Of an indicator; ``measure`` says how the columns of its measure are reached."""
+    asked_on, starts_on = _asked_on(yardstick), measure("starts_on")
+    return Reckoned(
+        _LAGS,
+        BooleanField(),
+        **_figures(),
+        last_read_on=F("last_read_on"),
+        starts_on=starts_on,
+        asked_on=asked_on,
+        elapsed=_Days(asked_on, starts_on) + 1,
+        days=_Days(measure("due_on"), starts_on) + 1,
+        tolerance=yardstick.tolerance(f"measure__{_UNIT}"),
     )
 
 
-def _light(*whens: When) -> Case:
-    return Case(*whens, default=Value(Light.GREEN), output_field=CharField())
+def _figures() -> dict[str, Any]:
+    """What a value is judged by, in hundredths."""
+    columns = {"kind": F("kind"), "comparator": F("comparator")}
+    return {**columns, "cents": _Cents("value"), "goal": _Cents("target")}
 
 
-def _measured(rows: IndicatorQuerySet, yardstick: Yardstick) -> IndicatorQuerySet:
-    """Knows ``over`` (hundredths of the value over the target), ``is_met`` and ``is_lagging``.
-
-    A sum nobody has reported to yet is 0; any other value that was never read meets nothing.
-    """
-    nought = When(_SUM & Q(value=None), then=Value(0))
-    reported = Case(nought, default=_Cents("value"))
-    rows = rows.alias(reported=reported, goal=_Cents("target"), asked_on=_asked_on(yardstick))
-    rows = rows.alias(over=F("reported") - F("goal")).annotate(is_met=_whether(_MET))
-    # Before the first reading is due nothing is behind.
-    has_begun = Q(measure__starts_on__lte=F("asked_on"))
-    behind = PACED & has_begun & Q(beyond__gt=0)
-    rows = rows.alias(beyond=_beyond(yardstick))
-    return rows.alias(is_lagging=_whether(behind | ~PACED & _BROKEN))
-
-
-def _asked_on(yardstick: Yardstick) -> Case:
+def _asked_on(yardstick: Yardstick) -> Reckoned:
     """The day as of which the last reading due was to be; empty before the first milestone."""
     passed = Milestone.objects.filter(measure=OuterRef("measure"), due_on__lte=yardstick.on)
     last = Subquery(passed.order_by("-due_on").values("due_on")[:1])
-    whens = [
-        When(rhythm=rhythm, then=Value(day, DateField())) for rhythm, day in yardstick.due.items()
-    ]
-    return Case(*whens, When(rhythm=Rhythm.MILESTONES, then=last), output_field=DateField())
-
-
-def _whether(condition: Q) -> Case:
-    """Never unknown, as a comparison with a value that was never read would be."""
-    return Case(When(condition, then=Value(value=True)), default=Value(value=False))
-
-
-def _beyond(yardstick: Yardstick) -> Case:
-    """Above 0 where days elapsed ÷ days in the period less value ÷ target exceeds the tolerance.
-
-    Multiplied out, so that nothing is rounded. A target of 0 or less is reached or not.
-    """
-    starts_on, goal = F("measure__starts_on"), F("goal")
-    elapsed, days = _Days("asked_on", starts_on) + 1, _Days("measure__due_on", starts_on) + 1
-    allowed = days * yardstick.tolerance(f"measure__{_UNIT}")
-    done = Greatest(F("reported"), Value(0)) * days
-    return Case(
-        When(Q(target__lte=0) & _MET, then=Value(0)),
-        When(target__lte=0, then=elapsed * 100 - allowed),
-        default=(elapsed * goal - done) * 100 - allowed * goal,
-        output_field=IntegerField(),
-    )
+    days = {rhythm.value: Value(day, DateField()) for rhythm, day in yardstick.due.items()}
+    return Reckoned(_ASKED_ON, DateField(), **days, rhythm=F("rhythm"), milestones=last)

@@ -34,15 +34,18 @@ def measures(request: MemberRequest) -> HttpResponse:
     scope = request.GET.get("scope", "all")
     yardstick = Yardstick.of(timezone.localdate())
     chosen = MeasureFilter(request.GET)
-    rows = with_progress(_in_scope(request, scope), yardstick).running_first()
-    page = one_page(request, chosen.narrow(rows))
+    keys = chosen.narrow(_in_scope(request, scope), yardstick).running_first().keys()
+    # Lights are made for the rows shown; for all of them only where they narrow the list.
+    page = one_page(request, keys)
+    listed = Measure.objects.filter(pk__in=page.object_list)
+    rows = list(with_progress(listed, yardstick).running_first())
     context = {
         "page": page,
-        "rows": standings(page.object_list, yardstick.on),
+        "rows": standings(rows, yardstick.on),
         "scopes": SCOPES,
         "scope": scope if scope in dict(SCOPES) else "all",
         "filter": chosen,
-        "open_sessions": open_sessions(request, page.object_list),
+        "open_sessions": open_sessions(request, rows),
     }
     return render(request, "measures/measures.html", context)
 
