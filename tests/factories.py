@@ -167,15 +167,14 @@ def attend(session: StudySession, person: User, **facts: Any) -> Attendance:
 
 def measure_of(session: StudySession, *, owner: User, due_on: date, **facts: Any) -> Measure:
     """A measure of the session, begun with the year of its deadline."""
-    facts.setdefault("title", "消化利用批而未供土地")
+    usual = {"title": "消化利用批而未供土地", "lead_unit": "利用科"}
     return Measure.objects.create(
         session=session,
         owner=owner,
         due_on=due_on,
         starts_on=due_on.replace(month=1, day=1),
-        lead_unit="利用科",
         created_by=owner,
-        **facts,
+        **(usual | facts),
     )
 
 

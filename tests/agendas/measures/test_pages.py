@@ -119,6 +119,21 @@ def test_the_list_narrows_by_light_status_and_year(sign_in, session, member, far
     assert titles("year=x&light=purple&page=99") == ["逾期的", "正常的", "销号的"]
 
 
+def test_the_list_narrows_by_words_wherever_they_stand(sign_in, session, member, deputy, far_end):
+    measure_of(session, owner=member, due_on=far_end, title="消化土地", lead_unit="利用科")
+    measure_of(session, owner=deputy, due_on=far_end, title="保护耕地", lead_unit="耕保科")
+    client = sign_in(member)
+
+    def titles(words):
+        rows = client.get("/measures/", {"q": words}).context["rows"]
+        return [row.measure.title for row in rows]
+
+    assert titles("消化") == titles("利用科") == titles(f"土地 {member.full_name}") == ["消化土地"]
+    assert titles(deputy.full_name) == ["保护耕地"]
+    assert titles(session.title) == ["消化土地", "保护耕地"]
+    assert titles("消化 耕保科") == titles("%") == []
+
+
 def test_an_empty_list_teaches_where_measures_come_from(sign_in, member):
     assert "形成措施" in sign_in(member).get("/measures/").content.decode()
 
