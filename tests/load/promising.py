@@ -79,7 +79,7 @@ def _listed(person: User, light: str) -> tuple[int, list[tuple[int, str]]]:
     """As the page does it: how many there are, and the first of them with their lights."""
     yardstick = Yardstick.of(TODAY)
     chosen = MeasureFilter({"light": light})
-    keys = chosen.narrow(Measure.objects.visible_to(person), yardstick).running_first().keys()
+    keys = chosen.narrow(Measure.objects.visible_to(person), yardstick).running_first().all_keys()
     rows = with_progress(Measure.objects.filter(pk__in=keys[:SHOWN]), yardstick).running_first()
     return len(keys), [(one.measure.pk, one.light) for one in standings(rows, TODAY)]
 

@@ -69,8 +69,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         ended = Case(When(status__in=RUNNING, then=Value(0)), default=Value(1))
         return self.order_by(ended, "due_on", "pk")
 
-    def keys(self) -> list[int]:
-        """The keys of all of them, in order, so that counting and showing some is one query."""
+    def all_keys(self) -> list[int]:
+        """In order, so that counting them and showing some is one query; not ``keys``, by which
+        ``dict`` would take the rows for a mapping.
+        """
         return list(self.values_list("pk", flat=True))
 
 

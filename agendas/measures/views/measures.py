@@ -34,7 +34,7 @@ def measures(request: MemberRequest) -> HttpResponse:
     scope = request.GET.get("scope", "all")
     yardstick = Yardstick.of(timezone.localdate())
     chosen = MeasureFilter(request.GET)
-    keys = chosen.narrow(_in_scope(request, scope), yardstick).running_first().keys()
+    keys = chosen.narrow(_in_scope(request, scope), yardstick).running_first().all_keys()
     # Lights are made for the rows shown; for all of them only where they narrow the list.
     page = one_page(request, keys)
     listed = Measure.objects.filter(pk__in=page.object_list)

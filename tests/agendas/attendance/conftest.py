@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from agendas.attendance import actions
 from agendas.attendance.models import Attendance
@@ -30,6 +33,14 @@ def announced(preparing: StudySession, leader, deputy, member, secretary) -> Stu
     preparing.save()
     actions.announce(session=preparing, by=secretary, at=at("2017-03-20 09:00"))
     return preparing
+
+
+@pytest.fixture
+def coming(announced: StudySession) -> StudySession:
+    """The announced session, a month ahead of today."""
+    announced.starts_at = timezone.now() + timedelta(days=30)
+    announced.save()
+    return announced
 
 
 @pytest.fixture

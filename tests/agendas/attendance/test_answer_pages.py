@@ -7,34 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agendas.attendance import actions
 from agendas.attendance.models import (
-    Attendance,
-    LeaveCategory,
     Status,
 )
 from agendas.sessions.models import Decision
+from tests.agendas.attendance.pages import ask_leave, path
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def coming(announced):
-    """The announced session, a month ahead of today."""
-    announced.starts_at = timezone.now() + timedelta(days=30)
-    announced.save()
-    return announced
-
-
-def path(session, *more: object) -> str:
-    return "/".join(["/sessions", str(session.pk), "people", *map(str, more), ""])
-
-
-def ask_leave(session, person, category=LeaveCategory.SICK):
-    row = Attendance.objects.get(session=session, person=person)
-    return actions.answer(
-        attendance=row, by=person, at=timezone.now(), coming=False, leave_category=category
-    )
 
 
 # --- answers and leave --------------------------------------------------------------------------

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from agendas.attendance.models import (
     Attendance,
     Status,
 )
 from studygroups.forms.models import Stage
+from tests.agendas.attendance.pages import path
 from tests.factories import AttendanceFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def coming(announced):
-    """The announced session, a month ahead of today."""
-    announced.starts_at = timezone.now() + timedelta(days=30)
-    announced.save()
-    return announced
-
-
-def path(session, *more: object) -> str:
-    return "/".join(["/sessions", str(session.pk), "people", *map(str, more), ""])
 
 
 def test_one_button_records_everybody_who_is_not_on_leave(

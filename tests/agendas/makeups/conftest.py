@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
+from accounts.files.actions import store
 from agendas.attendance.models import Attendance, Status
 from agendas.makeups import actions
-from agendas.makeups.models import MakeUp
+from agendas.makeups.models import MakeUp, MaterialFile
 from agendas.sessions.models import StudySession
 from studygroups.forms.models import Stage
 from tests.factories import SessionFactory, at, attend
@@ -56,3 +58,11 @@ def correct(held):
         Attendance.objects.filter(session=held, person=person).update(status=status)
 
     return put
+
+
+@pytest.fixture
+def attached(held: StudySession, secretary, pdf) -> MaterialFile:
+    facts = {"session": held, "by": secretary, "at": timezone.now()}
+    return actions.save_material(
+        **facts, text="读会议记录", files=[store(pdf, by=secretary)]
+    ).files.get()

@@ -5,38 +5,14 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from accounts.files.actions import store
 from accounts.people.models import StandIn
 from agendas.attendance.models import Status
 from agendas.makeups import actions
-from agendas.makeups.models import MaterialFile
 from studygroups.forms.models import Stage
+from tests.agendas.makeups.pages import NOTE, page_of, part, text_of
 from tests.factories import SessionFactory, at, attend, seat
 
 pytestmark = pytest.mark.django_db
-
-NOTE = "保护耕地是底线。"
-
-
-def part(session, more: str = "") -> str:
-    return f"/sessions/{session.pk}/make-ups/{more}"
-
-
-def page_of(task, more: str = "") -> str:
-    return f"/make-ups/{task.pk}/{more}"
-
-
-def text_of(answer) -> str:
-    return str(answer.content.decode())
-
-
-@pytest.fixture
-def attached(held, secretary, pdf) -> MaterialFile:
-    facts = {"session": held, "by": secretary, "at": timezone.now()}
-    return actions.save_material(
-        **facts, text="读会议记录", files=[store(pdf, by=secretary)]
-    ).files.get()
-
 
 # --- who sees what ------------------------------------------------------------------------------
 

@@ -6,38 +6,13 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
-from accounts.files.actions import store
 from accounts.files.models import StoredFile
 from agendas.attendance.models import Status
-from agendas.makeups import actions
 from agendas.makeups.models import MakeUp, MakeUpState, Material, MaterialFile
+from tests.agendas.makeups.pages import NOTE, page_of, part, text_of
 
 pytestmark = pytest.mark.django_db
-
-NOTE = "保护耕地是底线。"
-
-
-def part(session, more: str = "") -> str:
-    return f"/sessions/{session.pk}/make-ups/{more}"
-
-
-def page_of(task, more: str = "") -> str:
-    return f"/make-ups/{task.pk}/{more}"
-
-
-def text_of(answer) -> str:
-    return str(answer.content.decode())
-
-
-@pytest.fixture
-def attached(held, secretary, pdf) -> MaterialFile:
-    facts = {"session": held, "by": secretary, "at": timezone.now()}
-    return actions.save_material(
-        **facts, text="读会议记录", files=[store(pdf, by=secretary)]
-    ).files.get()
-
 
 # --- making and material --------------------------------------------------------------------------
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 from django.utils import timezone
 
 from accounts.files.actions import store
@@ -20,6 +17,7 @@ from agendas.sessions.models import Decision, StudySession
 from agendas.sessions.rules import Sheet
 from agendas.workflow.rules import open_gaps
 from studygroups.forms.models import Stage
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -126,24 +124,6 @@ def test_a_submitted_scheme_bars_the_notice_until_it_is_decided(request, planned
 
     assert codes.count("scheme_undecided") == waits
     assert Scheme.objects.awaiting_decision().count() == waits
-
-
-def at_once(acts):
-    """What became of those who did it at the same moment: a refusal's code, or ``done``."""
-    start = threading.Barrier(len(acts))
-
-    def take(act):
-        start.wait()
-        try:
-            act()
-        except ValidationError as refused:
-            return str(refused.code)
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(acts)) as people:
-        return sorted(people.map(take, acts))
 
 
 @pytest.mark.postgresql
