@@ -70,8 +70,9 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return self.order_by(ended, "due_on", "pk")
 
     def all_keys(self) -> list[int]:
-        """In order, so that counting them and showing some is one query; not ``keys``, by which
-        ``dict`` would take the rows for a mapping.
+        """In order, so that counting them and showing some is one query.
+
+        Not ``keys``: ``dict`` would take the rows for a mapping.
         """
         return list(self.values_list("pk", flat=True))
 
